@@ -1,0 +1,81 @@
+//! The command line: one file per verb. The only place that writes to the terminal.
+
+mod cluster;
+mod completions;
+mod man;
+mod options;
+mod output;
+mod report;
+mod run;
+mod session;
+mod tag;
+mod terminal;
+mod vectorize;
+
+use std::process::ExitCode;
+
+use caselens::Result;
+use clap::{Parser, Subcommand};
+
+use terminal::Terminal;
+
+/// Finds out what a pile of case descriptions is about: themes with the words that prove them,
+/// clusters of alike cases, tables and a report. Works offline and gives the same bytes every time.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    terminal: options::TerminalOptions,
+}
+
+const EXIT_CODES: &str = "\
+Settings come from flags, then from the environment (CASELENS_OUTPUT, CASELENS_CODEBOOK, ...), then \
+from caselens.toml, then from the defaults.
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 bad input data, 4 bad settings or codebook or model, 130 \
+interrupted.";
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Everything: tables, model and report in one folder
+    Run(run::Arguments),
+    /// Batch classification with a codebook, and evidence
+    Tag(tag::Arguments),
+    /// Clusters only
+    Cluster(cluster::Arguments),
+    /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
+    Vectorize(vectorize::Arguments),
+    /// Make the report of a run again from its tables
+    Report(report::Arguments),
+    /// Print the completion script of a shell
+    Completions(completions::Arguments),
+    /// Print the manual page, or write those of all verbs into a folder
+    Man(man::Arguments),
+}
+
+/// Parses the command line, does what it asks for and tells how it went.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new(&cli.terminal);
+    match perform(cli.verb, &terminal) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            ExitCode::from(error.kind().exit_code())
+        }
+    }
+}
+
+fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
+    match verb {
+        Verb::Run(arguments) => run::perform(&arguments, terminal),
+        Verb::Tag(arguments) => tag::perform(&arguments, terminal),
+        Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
+        Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
+        Verb::Report(arguments) => report::perform(&arguments, terminal),
+        Verb::Completions(arguments) => completions::perform(&arguments, terminal),
+        Verb::Man(arguments) => man::perform(&arguments, terminal),
+    }
+}

@@ -1,0 +1,106 @@
+//! From flags and files to a corpus, settings and threads.
+
+use std::path::{Path, PathBuf};
+
+use caselens::corpus::Corpus;
+use caselens::pipeline::Execution;
+use caselens::settings::Settings;
+use caselens::{Error, Result};
+
+use super::options::{ClusterOptions, ExecutionOptions, InputOptions, ThemeOptions};
+use super::terminal::Terminal;
+
+/// The settings file that is read where none is named.
+const SETTINGS_FILE: &str = "caselens.toml";
+
+/// Settings by their order of precedence: flag or environment, settings file, default.
+pub(super) fn settings(
+    input: &InputOptions,
+    themes: &ThemeOptions,
+    clusters: &ClusterOptions,
+) -> Result<Settings> {
+    let mut settings = settings_file(input.config.as_deref())?;
+    if !input.text.is_empty() {
+        settings.corpus.text.clone_from(&input.text);
+    }
+    if let Some(id) = &input.id {
+        settings.corpus.id = Some(id.clone());
+    }
+    replace(&mut settings.corpus.layout, input.layout.map(Into::into));
+    replace(&mut settings.corpus.page_min_words, input.page_min_words);
+    replace(&mut settings.text.language, input.language);
+    replace(&mut settings.themes.codebook, themes.codebook.clone());
+    replace(&mut settings.cluster.k, clusters.k);
+    replace(&mut settings.seed, clusters.seed);
+    settings.check()?;
+    Ok(settings)
+}
+
+fn replace<T>(setting: &mut T, flag: Option<T>) {
+    if let Some(value) = flag {
+        *setting = value;
+    }
+}
+
+fn settings_file(named: Option<&Path>) -> Result<Settings> {
+    let path = match named {
+        Some(path) => path.to_owned(),
+        None if Path::new(SETTINGS_FILE).is_file() => PathBuf::from(SETTINGS_FILE),
+        None => return Ok(Settings::default()),
+    };
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        Error::settings(
+            path.display(),
+            "the settings file cannot be read",
+            "name a file that is there with `--config`",
+        )
+        .caused_by(error)
+    })?;
+    toml::from_str(&text).map_err(|error| {
+        let line = 1 + error.span().map_or(0, |span| text[..span.start].matches('\n').count());
+        Error::settings(
+            format!("{}, line {line}", path.display()),
+            error.message().to_owned(),
+            "correct the setting; the documentation of `Settings` lists all with their ranges",
+        )
+    })
+}
+
+/// Opens the inputs and tells what was guessed of them.
+pub(super) fn corpus(
+    input: &InputOptions,
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<Corpus> {
+    let corpus = Corpus::open(&input.inputs(), &settings.corpus, &terminal.progress())?;
+    for source in corpus.sources() {
+        terminal.detail(format_args!(
+            "{}: {}, {} bytes",
+            source.name,
+            source.format.name(),
+            source.bytes
+        ));
+    }
+    for skipped in corpus.skipped() {
+        terminal.warn(format_args!("{}: not read: {}", skipped.name, skipped.reason));
+    }
+    terminal.say(corpus.guess());
+    Ok(corpus)
+}
+
+/// Does `work` on as many threads as were asked for.
+pub(super) fn on_threads<T: Send>(
+    options: &ExecutionOptions,
+    work: impl FnOnce(Execution) -> Result<T> + Send,
+) -> Result<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
+    let pool = pool.map_err(|error| {
+        Error::failed(
+            format!("--threads {}", options.threads),
+            "the threads cannot be started",
+            "ask for fewer threads",
+        )
+        .caused_by(error)
+    })?;
+    pool.install(|| work(Execution { batch: options.batch_size as usize }))
+}

@@ -1,0 +1,213 @@
+//! Points to k groups: spherical k-means, seeded by us and fitted by linfa.
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use linfa_clustering::{KMeansInit, KMeansParams};
+use ndarray::Array2;
+use rand::SeedableRng;
+use rand_xoshiro::Xoshiro256Plus;
+use rayon::prelude::*;
+
+use super::Points;
+use super::distance::Cosine;
+use super::seeding::greedy_seeds;
+use crate::error::{Error, Result};
+use crate::reduce::dense::{add_scaled, dot, normalise};
+
+/// Iterations of the quick start of one attempt.
+const WARM_UP: usize = 40;
+/// Iterations linfa may add.
+const MAX_ITERATIONS: u64 = 100;
+/// linfa is done when the centroids move less.
+const TOLERANCE: f64 = 1e-7;
+/// Points a thread takes at once; sums over a block are made in order.
+const BLOCK: usize = 1_024;
+
+/// A partition of points into groups around centroids.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Partition {
+    /// K × C, rows of length 1. No group is empty.
+    pub(super) centroids: Points,
+    /// The group of every point, below K.
+    pub(super) labels: Vec<usize>,
+    /// Sum of cosine distances of the points to their centroids.
+    pub(super) inertia: f64,
+}
+
+/// How an attempt at a partition is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attempts {
+    /// How many; the one of least inertia is kept.
+    pub(super) restarts: usize,
+    /// On how many points they are made.
+    pub(super) sample: usize,
+    pub(super) seed: u64,
+}
+
+/// Divides `points` into at most `k` groups; fewer where fewer points differ.
+///
+/// The attempts are made on a sample that is spread over the points; the best is taken up by
+/// linfa's k-means on all of them. linfa counts an old centroid as one more point of its group and
+/// tells neither labels nor sizes of its best run, so centroids, labels and inertia are made anew
+/// from its answer.
+///
+/// # Errors
+/// If linfa finds no finite inertia, which points of length 1 cannot cause.
+pub(super) fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<Partition> {
+    let best = warm_up(points, k, attempts);
+    let params =
+        KMeansParams::new(best.len(), Xoshiro256Plus::seed_from_u64(attempts.seed), Cosine)
+            .n_runs(1)
+            .max_n_iterations(MAX_ITERATIONS)
+            .tolerance(TOLERANCE)
+            .init_method(KMeansInit::Precomputed(best.to_array()));
+    let fitted = params.fit(&DatasetBase::from(points.view())).map_err(|error| {
+        Error::failed("clustering", "k-means gave no answer", "try another `--seed`")
+            .caused_by(error)
+    })?;
+    Ok(settle(points, fitted.centroids()))
+}
+
+/// The centroids of the best attempt, moved to all points.
+fn warm_up(points: &Points, k: usize, attempts: Attempts) -> Points {
+    let stride = points.len().div_ceil(attempts.sample).max(1);
+    let places: Vec<usize> = (0..points.len()).step_by(stride).collect();
+    let sample = if stride == 1 { points.clone() } else { points.select(&places) };
+    let runs: Vec<(f64, Points)> = (0..attempts.restarts as u64)
+        .into_par_iter()
+        .map(|restart| {
+            let mut rng = Xoshiro256Plus::seed_from_u64(attempts.seed.wrapping_add(restart));
+            let seeds = greedy_seeds(&sample, k, &mut rng);
+            lloyd(&sample, sample.select(&seeds), WARM_UP)
+        })
+        .collect();
+    let best = runs.into_iter().min_by(|(a, _), (b, _)| a.total_cmp(b));
+    let centroids = best.map_or_else(|| Points::new(points.concepts(), []), |(_, best)| best);
+    if stride == 1 { centroids } else { lloyd(points, centroids, WARM_UP).1 }
+}
+
+/// Lloyd's iterations until no label changes; the inertia before the last move, and the centroids.
+fn lloyd(points: &Points, mut centroids: Points, iterations: usize) -> (f64, Points) {
+    let mut labels = Vec::new();
+    let mut inertia = f64::INFINITY;
+    for _ in 0..iterations {
+        let nearest = assign(points, &centroids);
+        inertia = nearest.iter().map(|&(_, distance)| distance).sum();
+        let next: Vec<usize> = nearest.iter().map(|&(label, _)| label).collect();
+        if next == labels {
+            break;
+        }
+        labels = next;
+        centroids = means(points, &labels, &centroids);
+    }
+    (inertia, centroids)
+}
+
+/// The nearest centroid of every point and its distance; the first of several.
+pub(super) fn assign(points: &Points, centroids: &Points) -> Vec<(usize, f64)> {
+    let all: Vec<&[f64]> = points.iter().collect();
+    all.par_iter().with_min_len(BLOCK).map(|point| nearest(point, centroids)).collect()
+}
+
+/// The nearest of `centroids` and its cosine distance; the first of several.
+pub(super) fn nearest(point: &[f64], centroids: &Points) -> (usize, f64) {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (at, centroid) in centroids.iter().enumerate() {
+        let similarity = dot(point, centroid);
+        if similarity > best.1 {
+            best = (at, similarity);
+        }
+    }
+    (best.0, (1.0 - best.1).max(0.0))
+}
+
+/// The mean of every group at length 1; an empty group keeps its centroid.
+fn means(points: &Points, labels: &[usize], old: &Points) -> Points {
+    let mut sums = vec![vec![0.0; points.concepts()]; old.len()];
+    for (point, &label) in points.iter().zip(labels) {
+        add_scaled(&mut sums[label], 1.0, point);
+    }
+    let means = sums
+        .into_iter()
+        .zip(old.iter())
+        .map(|(mut sum, old)| if normalise(&mut sum) > 0.0 { sum } else { old.to_vec() });
+    Points::new(points.concepts(), means)
+}
+
+/// The exact partition that linfa's centroids stand for: labels, then means, then labels again,
+/// empty groups left out.
+fn settle(points: &Points, centroids: &Array2<f64>) -> Partition {
+    let rows = centroids.outer_iter().map(|row| {
+        let mut row = row.to_vec();
+        normalise(&mut row);
+        row
+    });
+    let found = Points::new(points.concepts(), rows);
+    let labels: Vec<usize> = assign(points, &found).into_iter().map(|(label, _)| label).collect();
+    let moved = means(points, &labels, &found);
+    let mut sizes = vec![0; moved.len()];
+    assign(points, &moved).iter().for_each(|&(label, _)| sizes[label] += 1);
+    let kept: Vec<usize> = (0..moved.len()).filter(|&group| sizes[group] > 0).collect();
+    let centroids = moved.select(&kept);
+    let nearest = assign(points, &centroids);
+    Partition {
+        inertia: nearest.iter().map(|&(_, distance)| distance).sum(),
+        labels: nearest.into_iter().map(|(label, _)| label).collect(),
+        centroids,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::distance::unit_distance;
+    use super::*;
+
+    /// Sum of cosine distances within a partition, from nothing but its labels and centroids.
+    fn inertia_of(points: &Points, partition: &Partition) -> f64 {
+        let pairs = points.iter().zip(&partition.labels);
+        pairs.map(|(point, &label)| unit_distance(point, partition.centroids.point(label))).sum()
+    }
+
+    fn bunches() -> Points {
+        let bunch = |angle: f64| {
+            (0..20).map(move |i| {
+                let angle = angle + f64::from(i) * 0.01;
+                vec![libm::cos(angle), libm::sin(angle)]
+            })
+        };
+        Points::new(2, [0.0, 1.5, 3.0].into_iter().flat_map(bunch))
+    }
+
+    const ATTEMPTS: Attempts = Attempts { restarts: 5, sample: 1_000, seed: 0 };
+
+    #[test]
+    fn bunches_that_lie_apart_are_found() {
+        let partition = k_means(&bunches(), 3, ATTEMPTS).unwrap();
+        for bunch in partition.labels.chunks(20) {
+            assert!(bunch.iter().all(|label| label == &bunch[0]));
+        }
+        assert!((partition.inertia - inertia_of(&bunches(), &partition)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_group_is_empty_when_points_repeat() {
+        let points = Points::new(2, vec![vec![1.0, 0.0]; 5].into_iter().chain([vec![0.0, 1.0]]));
+        let partition = k_means(&points, 4, ATTEMPTS).unwrap();
+        assert_eq!(partition.centroids.len(), 2);
+    }
+
+    #[test]
+    fn one_point_is_one_group() {
+        let partition = k_means(&Points::new(1, [vec![1.0]]), 1, ATTEMPTS).unwrap();
+        assert_eq!(partition.labels, [0]);
+    }
+
+    #[test]
+    fn threads_do_not_change_a_bit() {
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| k_means(&bunches(), 4, ATTEMPTS).unwrap())
+        };
+        assert_eq!(with(1), with(4));
+    }
+}

@@ -1,0 +1,22 @@
+//! Points to groups of alike documents: how many, which, how sure, and what each is about.
+
+mod choice;
+mod distance;
+mod kmeans;
+mod labels;
+mod layout;
+pub mod metrics;
+mod model;
+mod points;
+mod seeding;
+mod settings;
+mod silhouette;
+mod stability;
+
+pub use choice::KCandidate;
+pub use labels::ClusterTerm;
+pub use layout::MapLayout;
+pub use model::{Assignment, Cluster, ClusterModel, ClusterSample};
+pub use points::Points;
+pub use settings::{ClusterSettings, KChoice};
+pub use silhouette::simplified_silhouette;

@@ -1,0 +1,129 @@
+//! Names of columns: checked, united over the inputs, and found again when misspelt.
+
+use std::collections::HashSet;
+
+use crate::error::{Error, Result};
+
+/// The names of a table's header: trimmed, an empty one becomes `column_3` by its place.
+///
+/// # Errors
+/// If two columns have one name.
+pub(super) fn from_header(source: &str, header: Vec<String>) -> Result<Vec<String>> {
+    let names = header.into_iter().enumerate().map(|(index, name)| match name.trim() {
+        "" => format!("column_{}", index + 1),
+        name => name.to_owned(),
+    });
+    let mut seen = HashSet::new();
+    names
+        .map(|name| if seen.insert(name.clone()) { Ok(name) } else { Err(twice(source, &name)) })
+        .collect()
+}
+
+fn twice(source: &str, name: &str) -> Error {
+    Error::input(
+        format!("{source}, header"),
+        format!("two columns are named `{name}`"),
+        "give every column a name of its own in the first line of the file",
+    )
+}
+
+/// Adds to `columns` those of `names` that are not yet there, in their order.
+pub(super) fn unite(columns: &mut Vec<String>, names: &[String]) {
+    for name in names {
+        if !columns.contains(name) {
+            columns.push(name.clone());
+        }
+    }
+}
+
+/// The index of the column that the user named with `flag`.
+///
+/// # Errors
+/// A usage error that names the nearest column and all there are, if there is none of that name.
+pub(super) fn find(columns: &[String], name: &str, flag: &str) -> Result<usize> {
+    columns.iter().position(|column| column == name).ok_or_else(|| {
+        let all = quoted(columns);
+        let remedy = match nearest(columns, name) {
+            Some(near) => format!("did you mean `{near}`? The columns are {all}"),
+            None => format!("name one of the columns: {all}"),
+        };
+        Error::usage(format!("{flag} {name}"), format!("there is no column `{name}`"), remedy)
+    })
+}
+
+/// The names in backticks, divided by commas.
+pub(super) fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The column that is at most a third of its letters away, capitals aside.
+fn nearest<'a>(columns: &'a [String], name: &str) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    columns
+        .iter()
+        .map(|column| (distance(&column.to_lowercase(), &wanted), column))
+        .filter(|(distance, column)| distance * 3 <= column.chars().count().max(3))
+        .min()
+        .map(|(_, column)| column.as_str())
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, &to) in b.iter().enumerate() {
+            let change = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn an_empty_name_becomes_the_column_s_place() {
+        let columns = from_header("a.csv", names(&["id", " text ", ""])).unwrap();
+        assert_eq!(columns, ["id", "text", "column_3"]);
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_an_error() {
+        let error = from_header("a.csv", names(&["id", "text", "id"])).unwrap_err();
+        assert!(error.to_string().contains("two columns are named `id`"));
+    }
+
+    #[test]
+    fn columns_are_united_in_order_of_first_appearance() {
+        let mut columns = names(&["b", "a"]);
+        unite(&mut columns, &names(&["c", "a", "d"]));
+        assert_eq!(columns, ["b", "a", "c", "d"]);
+    }
+
+    #[test]
+    fn a_misspelt_column_is_answered_with_the_nearest() {
+        let columns = names(&["id", "Summary", "country"]);
+        assert_eq!(find(&columns, "country", "--text").unwrap(), 2);
+        let error = find(&columns, "sumary", "--text").unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Usage);
+        assert!(error.remedy().contains("did you mean `Summary`?"), "{}", error.remedy());
+        let error = find(&columns, "zebra", "--id").unwrap_err();
+        assert!(error.remedy().contains("`id`, `Summary`, `country`"));
+    }
+
+    #[test]
+    fn distance_counts_edits() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("same", "same"), 0);
+    }
+}

@@ -1,0 +1,405 @@
+//! Columns to the ones that hold the text and the id: as named by the user, or else guessed.
+//!
+//! A guess goes by the columns' names first and by what stands in the first
+//! [`SAMPLE`] rows of every source second. It looks at averages and at whether values repeat, so
+//! that it is the same for rows in another order.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::error::{Error, Result};
+
+use super::columns;
+use super::digest;
+use super::settings::CorpusSettings;
+
+/// Rows of each source that are looked at.
+pub(super) const SAMPLE: usize = 1000;
+
+/// Names of columns that hold prose, the likeliest first.
+const TEXT_NAMES: &[&str] = &[
+    "text",
+    "summary",
+    "description",
+    "abstract",
+    "body",
+    "content",
+    "case",
+    "proposal",
+    "answer",
+    "comment",
+    "response",
+    "contribution",
+    "résumé",
+    "resume",
+    "resumen",
+    "resumo",
+    "descripción",
+    "descripcion",
+    "beschreibung",
+    "zusammenfassung",
+    "texte",
+    "texto",
+    "contenu",
+    "contenido",
+    "inhalt",
+    "réponse",
+    "reponse",
+    "respuesta",
+    "propuesta",
+    "proposition",
+    "vorschlag",
+    "antwort",
+    "message",
+    "story",
+    "narrative",
+];
+
+/// Names of columns that hold a title.
+const TITLE_NAMES: &[&str] =
+    &["title", "titre", "título", "titulo", "titel", "headline", "überschrift", "ueberschrift"];
+
+/// Names of columns that hold an id, the likeliest first; others end in `_id`.
+const ID_NAMES: &[&str] =
+    &["id", "case_id", "identifier", "key", "uuid", "nr", "no", "number", "case"];
+
+/// Mean words of a column whose name says that it is text.
+const NAMED_WORDS: f64 = 3.0;
+
+/// Mean words of a column that is taken for text though its name does not say so.
+const UNNAMED_WORDS: f64 = 5.0;
+
+/// Mean words of a title, at most.
+const TITLE_WORDS: f64 = 30.0;
+
+/// Share of the rows of a column named `id` that may repeat or be blank; each is rejected or gets
+/// a made id.
+const FAULTY_IDS: f64 = 0.25;
+
+/// How a choice of columns came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The user named them.
+    Named,
+    /// They were guessed.
+    Guessed,
+    /// There was no choice: pages and text files have a single column.
+    Given,
+}
+
+/// Which columns hold the text and the id, and how that was found out. Shown to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// Names of the text columns, in the order of the document's fields.
+    pub text: Vec<String>,
+    /// How they were found.
+    pub text_origin: Origin,
+    /// Name of the id column; `None` where ids are made from the text.
+    pub id: Option<String>,
+    /// How it was found, or that there is none.
+    pub id_origin: Origin,
+}
+
+impl fmt::Display for Guess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted: Vec<String> = self.text.iter().map(|name| format!("`{name}`")).collect();
+        let plural = if quoted.len() == 1 { "" } else { "s" };
+        let text = quoted.join(" and ");
+        write!(f, "text column{plural} {text}{}, ", origin(self.text_origin))?;
+        match &self.id {
+            Some(id) => write!(f, "id column `{id}`{}", origin(self.id_origin)),
+            None => f.write_str("ids made from the text"),
+        }
+    }
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Named => " (as named)",
+        Origin::Guessed => " (guessed)",
+        Origin::Given => "",
+    }
+}
+
+/// What the sampled rows say about one column.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    rows: usize,
+    filled: usize,
+    words: usize,
+    distinct: HashSet<u128>,
+}
+
+impl Profile {
+    /// Takes in the value of one more row.
+    pub(super) fn add(&mut self, value: Option<&str>) {
+        self.rows += 1;
+        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { return };
+        self.filled += 1;
+        self.words += words(value);
+        self.distinct.insert(digest::key(value));
+    }
+
+    /// Mean words of the values that are not blank.
+    fn mean_words(&self) -> f64 {
+        self.words as f64 / self.filled.max(1) as f64
+    }
+
+    /// Rows that have no value, or one that another row has too.
+    fn faulty(&self) -> usize {
+        self.rows - self.distinct.len()
+    }
+}
+
+/// Words of a value; an address is one word, however many parts it has.
+fn words(value: &str) -> usize {
+    let is_address = value.contains("://") && !value.contains(char::is_whitespace);
+    if is_address { 1 } else { value.unicode_words().count() }
+}
+
+/// The columns of a corpus and what is known of them.
+#[derive(Debug)]
+pub(super) struct Columns<'a> {
+    /// All names; those beyond the profiles were added by the reader.
+    pub(super) names: &'a [String],
+    pub(super) profiles: &'a [Profile],
+    /// What is read, as named in errors.
+    pub(super) place: &'a str,
+    /// The column of pages and text files, if there are any.
+    pub(super) page: Option<usize>,
+}
+
+/// The text columns and the id column, as indices.
+pub(super) type Choice = (Vec<usize>, Option<usize>);
+
+/// Finds the columns of text and id.
+///
+/// # Errors
+/// If the user named a column that is not there, or no column reads like text.
+pub(super) fn guess(columns: &Columns<'_>, settings: &CorpusSettings) -> Result<(Choice, Guess)> {
+    let only_pages = columns.profiles.iter().all(|profile| profile.rows == 0);
+    let unnamed = if only_pages { Origin::Given } else { Origin::Guessed };
+    let text = match settings.text.as_slice() {
+        [] => columns.guess_text()?,
+        named => find_all(columns.names, named)?,
+    };
+    let id = match &settings.id {
+        Some(name) => Some(columns::find(columns.names, name, "--id")?),
+        None => columns.guess_id(&text),
+    };
+    let name = |index: usize| columns.names[index].clone();
+    let guess = Guess {
+        text: text.iter().copied().map(name).collect(),
+        text_origin: if settings.text.is_empty() { unnamed } else { Origin::Named },
+        id: id.map(name),
+        id_origin: if settings.id.is_none() { unnamed } else { Origin::Named },
+    };
+    Ok(((text, id), guess))
+}
+
+fn find_all(names: &[String], wanted: &[String]) -> Result<Vec<usize>> {
+    let mut found = Vec::new();
+    for name in wanted {
+        let index = columns::find(names, name, "--text")?;
+        if !found.contains(&index) {
+            found.push(index);
+        }
+    }
+    Ok(found)
+}
+
+impl Columns<'_> {
+    fn guess_text(&self) -> Result<Vec<usize>> {
+        let body = self.by_name(TEXT_NAMES, |profile| profile.mean_words() >= NAMED_WORDS);
+        let body = body.or_else(|| self.wordiest()).or(self.page);
+        let body = body.ok_or_else(|| self.no_text())?;
+        let title = self.by_name(TITLE_NAMES, |profile| {
+            profile.filled > 0 && profile.mean_words() <= TITLE_WORDS
+        });
+        let mut text: Vec<usize> = title.into_iter().collect();
+        for column in [Some(body), self.page].into_iter().flatten() {
+            if !text.contains(&column) {
+                text.push(column);
+            }
+        }
+        Ok(text)
+    }
+
+    /// The first column by the order of `names` that is called so, or has it as a part of its
+    /// name, and passes the test.
+    fn by_name(&self, names: &[&str], test: impl Fn(&Profile) -> bool) -> Option<usize> {
+        let find = |is_called: &dyn Fn(&str, &str) -> bool| {
+            names.iter().find_map(|name| {
+                (0..self.profiles.len()).find(|&index| {
+                    is_called(&normal(&self.names[index]), name) && test(&self.profiles[index])
+                })
+            })
+        };
+        find(&|column, name| column == name)
+            .or_else(|| find(&|column, name| column.split('_').any(|part| part == name)))
+    }
+
+    /// The column with most words per value, if that is enough for text; of equals the first.
+    fn wordiest(&self) -> Option<usize> {
+        let means = self.profiles.iter().map(Profile::mean_words).enumerate();
+        let most = means.fold(None, |best: Option<(usize, f64)>, (index, mean)| match best {
+            Some((_, best_mean)) if best_mean >= mean => best,
+            _ => Some((index, mean)),
+        });
+        most.filter(|&(_, mean)| mean >= UNNAMED_WORDS).map(|(index, _)| index)
+    }
+
+    fn guess_id(&self, text: &[usize]) -> Option<usize> {
+        let fits = |index: usize| {
+            let (profile, name) = (&self.profiles[index], normal(&self.names[index]));
+            let allowed = if name == "id" { profile.rows as f64 * FAULTY_IDS } else { 0.0 };
+            profile.filled > 0 && profile.faulty() as f64 <= allowed && !text.contains(&index)
+        };
+        let candidates = || (0..self.profiles.len()).filter(|&index| fits(index));
+        let called = |name: &str| candidates().find(|&index| normal(&self.names[index]) == *name);
+        let named = ID_NAMES.iter().find_map(|name| called(name));
+        named.or_else(|| candidates().find(|&index| normal(&self.names[index]).ends_with("_id")))
+    }
+
+    fn no_text(&self) -> Error {
+        let columns = columns::quoted(self.names);
+        Error::input(
+            self.place,
+            format!("no column reads like text; the columns are {columns}"),
+            "name the column that holds the text with --text",
+        )
+    }
+}
+
+/// A name in small letters, its words divided by `_`: `Case ID` and `caseId` are `case_id`.
+fn normal(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len());
+    let mut before = ' ';
+    for letter in name.chars() {
+        let begins = letter.is_uppercase() && before.is_lowercase();
+        if (begins || !letter.is_alphanumeric()) && !normal.is_empty() && !normal.ends_with('_') {
+            normal.push('_');
+        }
+        if letter.is_alphanumeric() {
+            normal.extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    normal.trim_end_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "the town built a garden with its people and for them";
+
+    /// Guesses for columns given as name and values.
+    fn guessed_with(settings: &CorpusSettings, columns: &[(&str, &[&str])]) -> Result<Guess> {
+        let names: Vec<String> = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let profile = |values: &[&str]| {
+            let mut profile = Profile::default();
+            values.iter().for_each(|value| profile.add(Some(value)));
+            profile
+        };
+        let profiles: Vec<Profile> = columns.iter().map(|(_, values)| profile(values)).collect();
+        let columns =
+            Columns { names: &names, profiles: &profiles, place: "cases.csv", page: None };
+        guess(&columns, settings).map(|(_, guess)| guess)
+    }
+
+    fn guessed(columns: &[(&str, &[&str])]) -> String {
+        guessed_with(&CorpusSettings::default(), columns).unwrap().to_string()
+    }
+
+    #[test]
+    fn text_title_and_id_are_known_by_their_names() {
+        let line = guessed(&[
+            ("ID", &["1", "2"]),
+            (
+                "Notes",
+                &[
+                    PROSE,
+                    "a note that is longer than the summary, with quite a few more words in it",
+                ],
+            ),
+            ("Title", &["Garden", "Bridge"]),
+            ("Summary", &[PROSE, PROSE]),
+        ]);
+        let expected = "text columns `Title` and `Summary` (guessed), id column `ID` (guessed)";
+        assert_eq!(line, expected);
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_known_by_one_of_them() {
+        let line = guessed(&[("case id", &["1", "2"]), ("Project description", &[PROSE, PROSE])]);
+        assert_eq!(
+            line,
+            "text column `Project description` (guessed), id column `case id` (guessed)"
+        );
+    }
+
+    #[test]
+    fn names_are_compared_word_by_word() {
+        for name in ["Case ID", "caseId", "case-id", " _CASE_ID."] {
+            assert_eq!(normal(name), "case_id");
+        }
+        assert_eq!(normal("ID"), "id");
+        assert_eq!(normal("Résumé (fr)"), "résumé_fr");
+    }
+
+    #[test]
+    fn a_column_called_text_that_is_no_prose_is_not_the_text() {
+        let line = guessed(&[("text", &["yes", "no"]), ("remarks", &[PROSE, PROSE])]);
+        assert_eq!(line, "text column `remarks` (guessed), ids made from the text");
+    }
+
+    #[test]
+    fn an_address_is_no_text_however_long() {
+        let address = "https://example.org/a/b/c/d/e/f/g/h/i/j/k";
+        let line = guessed(&[("link", &[address]), ("remarks", &["five words make a text"])]);
+        assert!(line.starts_with("text column `remarks`"), "{line}");
+    }
+
+    #[test]
+    fn without_any_prose_there_is_no_text_column() {
+        let columns: &[(&str, &[&str])] = &[("id", &["1"]), ("year", &["2020"])];
+        let error = guessed_with(&CorpusSettings::default(), columns).unwrap_err();
+        assert!(error.cause().contains("`id`, `year`"));
+        assert!(error.remedy().contains("--text"));
+    }
+
+    #[test]
+    fn an_id_column_must_be_unique_unless_it_is_called_id() {
+        let twelve: Vec<String> = (0..12).map(|n| n.min(10).to_string()).collect();
+        let twelve: Vec<&str> = twelve.iter().map(String::as_str).collect();
+        let prose = [PROSE; 12];
+        let line = guessed(&[("number", &twelve), ("text", &prose)]);
+        assert!(line.ends_with("ids made from the text"), "{line}");
+        let line = guessed(&[("id", &twelve), ("text", &prose)]);
+        assert!(line.ends_with("id column `id` (guessed)"), "{line}");
+        let line = guessed(&[("id", &["1", "1", "1"]), ("text", &prose[..3])]);
+        assert!(line.ends_with("ids made from the text"), "{line}");
+        let line = guessed(&[("project_id", &["a", "b"]), ("text", &prose[..2])]);
+        assert!(line.ends_with("id column `project_id` (guessed)"), "{line}");
+    }
+
+    #[test]
+    fn what_the_user_names_is_taken_in_the_order_named() {
+        let text = vec!["b".to_owned(), "a".to_owned(), "b".to_owned()];
+        let settings = CorpusSettings { text, id: Some("a".into()), ..CorpusSettings::default() };
+        let guess = guessed_with(&settings, &[("a", &["1"]), ("b", &["2"])]).unwrap();
+        let line = "text columns `b` and `a` (as named), id column `a` (as named)";
+        assert_eq!(guess.to_string(), line);
+    }
+
+    #[test]
+    fn the_order_of_the_rows_does_not_matter() {
+        let (long, short) = ("a b c d e f g h i j k l", "a b c d e f");
+        let one = guessed(&[("x", &[long, short, "1"]), ("y", &[short, short, "2"])]);
+        let other = guessed(&[("x", &["1", long, short]), ("y", &["2", short, short])]);
+        assert_eq!(one, other);
+    }
+}

@@ -1,0 +1,175 @@
+//! Files to documents: formats in, columns, page chrome, ids.
+//!
+//! [`Corpus::open`] surveys the inputs once: it finds their formats and columns, guesses which
+//! columns hold the text and the id, and learns which paragraphs repeat on several pages.
+//! [`Corpus::entries`] then streams the cases, as often as it is asked to and always the same.
+//!
+//! ```text
+//! Input ─► input (folders, stdin) ─► sniff (format) ─► one reader per format ─► Record
+//!                                                     delimited json columnar      │
+//!                                                     page html (chrome)           ▼
+//!                        survey (columns, guess, repeats) ─► Corpus ─► entries (ids) ─► Entry
+//! ```
+
+mod cell;
+mod chrome;
+mod columnar;
+mod columns;
+mod delimited;
+mod digest;
+mod document;
+mod entries;
+mod format;
+mod guess;
+mod html;
+mod ids;
+mod input;
+mod json;
+mod lines;
+mod page;
+mod record;
+mod settings;
+mod sniff;
+mod source;
+mod survey;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::progress::Progress;
+
+use chrome::Chrome;
+use source::Opened;
+use survey::Survey;
+
+pub use document::{Document, Entry, Place, Reason, Reject, Schema, Unit};
+pub use entries::Entries;
+pub use format::Format;
+pub use guess::{Guess, Origin};
+pub use input::{Input, Skipped};
+pub use settings::{CorpusSettings, Layout};
+pub use source::Source;
+
+/// A pile of cases: what its columns are, and how to read it.
+///
+/// The files stay where they are and are read anew by every [`Corpus::entries`]; they must not
+/// change meanwhile. Standard input is spooled to a temporary file that goes with the corpus.
+#[derive(Debug)]
+pub struct Corpus {
+    name: String,
+    schema: Schema,
+    guess: Guess,
+    sources: Vec<Source>,
+    skipped: Vec<Skipped>,
+    content: Content,
+}
+
+/// Where the cases are.
+#[derive(Debug)]
+enum Content {
+    Files(Files),
+    Documents(Vec<Document>),
+}
+
+/// Files and what is needed to read them.
+#[derive(Debug)]
+struct Files {
+    opened: Vec<Opened>,
+    settings: CorpusSettings,
+    chrome: Chrome,
+    source_column: Option<usize>,
+}
+
+impl Corpus {
+    /// Surveys the inputs: expands folders (recursively, sorted by path), finds formats, unites
+    /// the columns, finds those of text and id, counts paragraphs that repeat on several pages,
+    /// and hashes the bytes. `progress` hears of [`crate::progress::Step::Survey`] in bytes.
+    ///
+    /// Of a CSV file only the first rows are parsed here; JSONL is parsed in full for its keys;
+    /// pages are parsed in full where there are several. With more than one file a column
+    /// `source` with the file's name is added, unless the inputs have one of that name.
+    ///
+    /// # Errors
+    /// If an input is missing, empty or not of a known kind, if it has no rows or paragraphs that
+    /// could be cases, or if the columns of text and id cannot be found.
+    pub fn open(
+        inputs: &[Input],
+        settings: &CorpusSettings,
+        progress: &dyn Progress,
+    ) -> Result<Self> {
+        let mut expansion = input::expand(inputs)?;
+        let skipped = std::mem::take(&mut expansion.skipped);
+        let survey = survey::survey(expansion, settings, progress)?;
+        let Survey { opened, schema, guess, chrome, source_column } = survey;
+        let sources = opened.iter().map(|file| file.source.clone()).collect();
+        let files = Files { opened, settings: settings.clone(), chrome, source_column };
+        let (name, content) = (name(inputs), Content::Files(files));
+        Ok(Self { name, schema, guess, sources, skipped, content })
+    }
+
+    /// A corpus in memory. Ids and places are the caller's; a document whose id was already there
+    /// comes out as a reject.
+    ///
+    /// # Panics
+    /// Reading panics if a document has another number of values than `schema` has columns.
+    pub fn from_documents(schema: Schema, documents: Vec<Document>) -> Self {
+        let guess = Guess {
+            text: schema.text.iter().map(|&column| schema.columns[column].clone()).collect(),
+            text_origin: Origin::Given,
+            id: schema.id.map(|column| schema.columns[column].clone()),
+            id_origin: Origin::Given,
+        };
+        let (name, content) = ("documents".to_owned(), Content::Documents(documents));
+        Self { name, schema, guess, sources: Vec::new(), skipped: Vec::new(), content }
+    }
+
+    /// The columns, and which of them hold text and id.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// A name for the run: the stem of the first input's file name, or `stdin`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The files in reading order; none for a corpus in memory.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Files of folders that were not read, and files that were named twice.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// Which columns hold text and id, and how that was found out.
+    pub fn guess(&self) -> &Guess {
+        &self.guess
+    }
+
+    /// Reads the cases from the beginning, one at a time; every call gives the same.
+    ///
+    /// # Errors
+    /// If the first file cannot be read any more; later ones are errors of the iterator.
+    pub fn entries(&self) -> Result<Entries<'_>> {
+        Entries::new(self)
+    }
+}
+
+fn name(inputs: &[Input]) -> String {
+    match inputs.first() {
+        Some(Input::Path(path)) => stem(path),
+        Some(Input::Stdin) | None => "stdin".to_owned(),
+    }
+}
+
+/// The stem of a file, the name of a folder (also of `.`), or `input` where there is none.
+fn stem(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let stem = if whole.is_dir() { whole.file_name() } else { path.file_stem() };
+    stem.map_or_else(|| "input".to_owned(), |stem| stem.display().to_string())
+}

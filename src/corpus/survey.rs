@@ -1,0 +1,185 @@
+//! Inputs to a corpus: what must be known of all of them before the first case can be read.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::error::{Error, Result};
+use crate::progress::{Progress, Step};
+
+use super::chrome::{Chrome, Repeats};
+use super::columns;
+use super::document::Schema;
+use super::guess::{self, Columns, Guess, Profile, SAMPLE};
+use super::input::{Expansion, Named};
+use super::record::Record;
+use super::settings::CorpusSettings;
+use super::source::{Opened, PAGE_COLUMN};
+
+/// The column that tells which file a case came from.
+pub(super) const SOURCE_COLUMN: &str = "source";
+
+/// All that was found out.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) opened: Vec<Opened>,
+    pub(super) schema: Schema,
+    pub(super) guess: Guess,
+    pub(super) chrome: Chrome,
+    /// The column that the reader fills with the file's name, if any.
+    pub(super) source_column: Option<usize>,
+}
+
+/// Surveys the files of `expansion`.
+///
+/// # Errors
+/// If a file cannot be read, there are no rows or no page has a case, or the columns of text and
+/// id cannot be found.
+pub(super) fn survey(
+    expansion: Expansion,
+    settings: &CorpusSettings,
+    progress: &dyn Progress,
+) -> Result<Survey> {
+    let opened = open_all(expansion.files, progress)?;
+    let mut names = Vec::new();
+    for file in &opened {
+        columns::unite(&mut names, &file.columns);
+    }
+    let chrome = learn_chrome(&opened, settings)?;
+    let profiles = profile(&opened, &names, settings, &chrome)?;
+    let source_column =
+        (opened.len() > 1 && !names.iter().any(|name| name == SOURCE_COLUMN)).then(|| {
+            names.push(SOURCE_COLUMN.to_owned());
+            names.len() - 1
+        });
+    let page = opened.iter().any(|file| file.source.format.is_page());
+    let page = page.then(|| names.iter().position(|name| name == PAGE_COLUMN)).flatten();
+    let place = opened.iter().map(|file| file.source.name.as_str()).collect::<Vec<_>>().join(", ");
+    let columns = Columns { names: &names, profiles: &profiles, place: &place, page };
+    let ((text, id), guess) = guess::guess(&columns, settings)?;
+    let schema = Schema { columns: names, text, id };
+    Ok(Survey { opened, schema, guess, chrome, source_column })
+}
+
+/// Finds out formats and columns; progress is counted in bytes.
+fn open_all(files: Vec<Named>, progress: &dyn Progress) -> Result<Vec<Opened>> {
+    let bytes = files.iter().filter_map(|file| fs::metadata(file.path()).ok());
+    progress.begin(Step::Survey, Some(bytes.map(|metadata| metadata.len()).sum()));
+    let files = with_distinct_labels(files).into_iter();
+    let opened = files.map(|file| Opened::survey(file, |bytes| progress.advance(bytes))).collect();
+    progress.end();
+    opened
+}
+
+/// Files of one label are told apart by their whole names.
+fn with_distinct_labels(mut files: Vec<Named>) -> Vec<Named> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in &files {
+        *counts.entry(file.label.clone()).or_default() += 1;
+    }
+    for file in files.iter_mut().filter(|file| counts[&file.label] > 1) {
+        file.label = file.name.clone();
+    }
+    files
+}
+
+/// Learns which paragraphs repeat on the pages.
+fn learn_chrome(opened: &[Opened], settings: &CorpusSettings) -> Result<Chrome> {
+    let chrome = Chrome::new(settings);
+    let mut repeats = Repeats::default();
+    let pages: Vec<&Opened> = opened.iter().filter(|file| file.source.format.is_page()).collect();
+    if pages.len() > 1 && chrome.judges() {
+        for page in &pages {
+            repeats.add_page(&cases(page.records(settings, &chrome)?)?);
+        }
+    }
+    let chrome = chrome.with_repeats(repeats, settings);
+    if !pages.is_empty() && pages.len() == opened.len() && !any_case(&pages, settings, &chrome)? {
+        return Err(no_case(&pages, settings));
+    }
+    Ok(chrome)
+}
+
+/// The paragraphs of a page that would be cases if none repeated.
+fn cases(records: impl Iterator<Item = Result<Record>>) -> Result<Vec<String>> {
+    let mut cases = Vec::new();
+    for record in records {
+        if let Record::Row { values, .. } = record? {
+            cases.extend(values.into_iter().flatten());
+        }
+    }
+    Ok(cases)
+}
+
+fn any_case(pages: &[&Opened], settings: &CorpusSettings, chrome: &Chrome) -> Result<bool> {
+    for page in pages {
+        for record in page.records(settings, chrome)? {
+            if matches!(record?, Record::Row { .. }) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn no_case(pages: &[&Opened], settings: &CorpusSettings) -> Error {
+    let place = match pages {
+        [page] => page.source.name.as_str(),
+        _ => "input",
+    };
+    let words = settings.page_min_words;
+    Error::input(
+        place,
+        format!(
+            "no paragraph reads like a case: each is below {words} words, or navigation, or repeats"
+        ),
+        "take every line or paragraph for a case with --layout line or --layout paragraph",
+    )
+}
+
+/// Looks at the first rows of every table.
+fn profile(
+    opened: &[Opened],
+    names: &[String],
+    settings: &CorpusSettings,
+    chrome: &Chrome,
+) -> Result<Vec<Profile>> {
+    let mut profiles = vec![Profile::default(); names.len()];
+    let mut complaint = None;
+    let mut rows = 0;
+    for file in opened.iter().filter(|file| !file.source.format.is_page()) {
+        let places = places(&file.columns, names);
+        for record in file.records(settings, chrome)?.take(SAMPLE) {
+            match record? {
+                Record::Row { values, .. } => {
+                    rows += 1;
+                    for (value, &place) in values.iter().zip(&places) {
+                        profiles[place].add(value.as_deref());
+                    }
+                }
+                Record::Reject { position, reason, detail, .. } => {
+                    let unit = file.source.format.unit().name();
+                    let place = format!("{}, {unit} {position}", file.source.name);
+                    complaint.get_or_insert((place, reason.name(), detail));
+                }
+            }
+        }
+    }
+    let tables = opened.iter().any(|file| !file.source.format.is_page());
+    let pages = opened.iter().any(|file| file.source.format.is_page());
+    if tables && !pages && rows == 0 { Err(no_rows(opened, complaint)) } else { Ok(profiles) }
+}
+
+/// Where the columns of a file stand among those of the corpus.
+pub(super) fn places(columns: &[String], names: &[String]) -> Vec<usize> {
+    columns.iter().filter_map(|column| names.iter().position(|name| name == column)).collect()
+}
+
+fn no_rows(opened: &[Opened], complaint: Option<(String, &str, String)>) -> Error {
+    if let Some((place, reason, detail)) = complaint {
+        let cause = format!("no row could be read; the first is a {reason}: {detail}");
+        let remedy = "check the file's encoding (UTF-8) and how its columns are divided";
+        return Error::input(place, cause, remedy);
+    }
+    let place = opened.first().map_or("input", |file| file.source.name.as_str());
+    Error::input(place, "there are no rows in it", "name a file with at least one case")
+}

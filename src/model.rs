@@ -1,0 +1,132 @@
+//! Everything learnt, in one versioned file.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::cluster::ClusterModel;
+use crate::error::{Error, Result};
+use crate::reduce::Projection;
+use crate::settings::Settings;
+use crate::themes::Codebook;
+use crate::vectorize::{TfIdf, Vocabulary};
+
+/// The first bytes of a model file.
+const MAGIC: &[u8] = b"caselens model\n";
+/// The format this version writes; every earlier one is read.
+const VERSION: u32 = 1;
+/// Magic, version, SHA-256 of what follows.
+const HEADER: usize = MAGIC.len() + 4 + 32;
+
+/// Terms, concepts and clusters learnt from a corpus.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConceptSpace {
+    /// The known terms.
+    pub vocabulary: Vocabulary,
+    /// Their weights.
+    pub tfidf: TfIdf,
+    /// From terms to concepts.
+    pub projection: Projection,
+    /// The clusters.
+    pub clusters: ClusterModel,
+}
+
+/// Everything that is needed to find in a document what a run found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The settings it was made with.
+    pub settings: Settings,
+    /// The codebook that tags.
+    pub codebook: Option<Codebook>,
+    /// What was learnt from a corpus.
+    pub space: Option<ConceptSpace>,
+}
+
+/// The model as it stands in the file: settings and codebook as the text they were written in, so
+/// that they are read, and complained of, in one way only.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    settings: String,
+    codebook: Option<String>,
+    space: Option<ConceptSpace>,
+}
+
+impl Model {
+    /// The model as bytes; the same model gives the same bytes.
+    ///
+    /// # Errors
+    /// If a setting cannot be written as TOML, which the settings of this version can.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let stored = Stored {
+            settings: toml::to_string(&self.settings).map_err(unwritable)?,
+            codebook: self.codebook.as_ref().map(|codebook| codebook.source().to_owned()),
+            space: self.space.clone(),
+        };
+        let body = postcard::to_stdvec(&stored).map_err(unwritable)?;
+        let mut bytes = Vec::with_capacity(HEADER + body.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&Sha256::digest(&body));
+        bytes.extend_from_slice(&body);
+        Ok(bytes)
+    }
+
+    /// Reads a model; `place` names the file in errors.
+    ///
+    /// # Errors
+    /// If the bytes are no model, of a later version, cut short or altered.
+    pub fn from_bytes(bytes: &[u8], place: &str) -> Result<Self> {
+        let body = body(bytes, place)?;
+        let stored: Stored = postcard::from_bytes(body)
+            .map_err(|error| refused(place, "its content cannot be read").caused_by(error))?;
+        let settings = toml::from_str(&stored.settings)
+            .map_err(|error| refused(place, "its settings cannot be read").caused_by(error))?;
+        let codebook = stored
+            .codebook
+            .map(|source| Codebook::parse(&source, &format!("codebook in {place}")))
+            .transpose()?;
+        Ok(Self { settings, codebook, space: stored.space })
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`], and if the file cannot be read.
+    pub fn read(path: &Path) -> Result<Self> {
+        let place = path.display().to_string();
+        let bytes = std::fs::read(path)
+            .map_err(|error| refused(&place, "the file cannot be read").caused_by(error))?;
+        Self::from_bytes(&bytes, &place)
+    }
+}
+
+fn body<'b>(bytes: &'b [u8], place: &str) -> Result<&'b [u8]> {
+    if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
+        return Err(refused(place, "this is not a caselens model"));
+    }
+    let (header, body) = bytes.split_at(HEADER);
+    let version = header[MAGIC.len()..].first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+    if version != Some(VERSION) {
+        return Err(Error::settings(
+            place,
+            format!(
+                "the model is of format {}, this program reads up to {VERSION}",
+                version.unwrap_or(0)
+            ),
+            "use the version of caselens that wrote it, or a later one",
+        ));
+    }
+    if header[MAGIC.len() + 4..] != Sha256::digest(body)[..] {
+        return Err(refused(place, "the model is cut short or was altered"));
+    }
+    Ok(body)
+}
+
+fn refused(place: &str, cause: &str) -> Error {
+    Error::settings(place, cause, "name a model file that a run wrote, or run again to make one")
+}
+
+fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::failed("model", "the model cannot be written", "report this as a fault").caused_by(error)
+}

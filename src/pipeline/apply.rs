@@ -1,0 +1,152 @@
+//! One document and a model to what is found in it.
+
+use super::batches::{AppliedBatch, Execution, Workspaces, batches};
+use crate::cluster::Assignment;
+use crate::corpus::{Corpus, Document, Schema};
+use crate::error::Result;
+use crate::model::{ConceptSpace, Model};
+use crate::progress::{Progress, Step};
+use crate::text::{Analyzer, Language, TermTable, Token};
+use crate::themes::{Lexicon, Matcher, Tag};
+use crate::vectorize::{RowCounter, TermCount};
+
+/// How far the analysis of a document came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It has words that are known.
+    Ok,
+    /// It has no word at all.
+    NoText,
+    /// None of its words is in the vocabulary, so it belongs to no cluster.
+    NoKnownTerm,
+}
+
+impl Status {
+    /// The status as it stands in `documents.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::NoText => "no text",
+            Self::NoKnownTerm => "no known term",
+        }
+    }
+}
+
+/// What was found in one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// The language it was read in.
+    pub language: Option<Language>,
+    /// Number of its words, stop words included.
+    pub tokens: u32,
+    /// Its themes, in the order of the codebook.
+    pub tags: Vec<Tag>,
+    /// Its cluster; `None` where the model has none or the document has no known term.
+    pub assignment: Option<Assignment>,
+    /// How far the analysis came.
+    pub status: Status,
+}
+
+/// A model made ready to be applied.
+pub struct Applier<'m> {
+    analyzer: Analyzer,
+    lexicon: Option<Lexicon>,
+    space: Option<&'m ConceptSpace>,
+}
+
+/// What one thread needs to apply a model. Remembers words, never documents.
+pub struct Workspace<'a> {
+    table: TermTable<'a>,
+    tokens: Vec<Token>,
+    matcher: Option<Matcher<'a>>,
+    counter: Option<RowCounter<'a>>,
+}
+
+impl<'m> Applier<'m> {
+    /// Compiles the parts of the model.
+    ///
+    /// # Errors
+    /// If its settings or its codebook cannot be used.
+    pub fn new(model: &'m Model) -> Result<Self> {
+        let analyzer = Analyzer::new(&model.settings.text)?;
+        let lexicon = match &model.codebook {
+            Some(codebook) => Some(Lexicon::compile(codebook, &analyzer)?),
+            None => None,
+        };
+        Ok(Self { analyzer, lexicon, space: model.space.as_ref() })
+    }
+
+    /// The compiled codebook.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_ref()
+    }
+
+    /// An empty workspace.
+    pub fn workspace(&self) -> Workspace<'_> {
+        Workspace {
+            table: TermTable::new(&self.analyzer),
+            tokens: Vec::new(),
+            matcher: self.lexicon.as_ref().map(Matcher::new),
+            counter: self.space.map(|space| RowCounter::new(&space.vocabulary)),
+        }
+    }
+
+    /// What the model finds in a document: a pure function of the two.
+    pub fn apply(
+        &self,
+        workspace: &mut Workspace<'_>,
+        document: &Document,
+        schema: &Schema,
+    ) -> Findings {
+        let Workspace { table, tokens, matcher, counter } = workspace;
+        let language = table.read_document(document.fields(schema), tokens);
+        let fields: Vec<&str> = document.fields(schema).collect();
+        let tags = matcher
+            .as_mut()
+            .map_or_else(Vec::new, |matcher| matcher.tag(table, tokens, &fields, language));
+        let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
+        let assignment = counts.as_ref().and_then(|counts| self.assign(counts));
+        let status = match (tokens.is_empty(), self.space, assignment) {
+            (true, _, _) => Status::NoText,
+            (false, Some(_), None) => Status::NoKnownTerm,
+            _ => Status::Ok,
+        };
+        Findings { language, tokens: tokens.len() as u32, tags, assignment, status }
+    }
+
+    fn assign(&self, counts: &[TermCount]) -> Option<Assignment> {
+        let space = self.space?;
+        let row = space.tfidf.row(counts);
+        let row = row.into_iter().map(|(column, weight)| (column as usize, weight));
+        space.clusters.assign(&space.projection.project(row)?)
+    }
+}
+
+/// Applies a model to every document of a corpus and hands the findings to `take`, batch by batch,
+/// in the order of the input.
+///
+/// # Errors
+/// If the input cannot be read, or `take` fails.
+pub fn apply(
+    corpus: &Corpus,
+    applier: &Applier<'_>,
+    execution: Execution,
+    total: Option<u64>,
+    progress: &dyn Progress,
+    mut take: impl FnMut(AppliedBatch) -> Result<()>,
+) -> Result<()> {
+    progress.begin(Step::Apply, total);
+    let schema = corpus.schema();
+    let workspaces = Workspaces::new(|| applier.workspace());
+    for batch in batches(corpus.entries()?, execution.batch) {
+        let batch = batch?;
+        let findings = workspaces.map(&batch.documents, |workspace, document| {
+            applier.apply(workspace, document, schema)
+        });
+        let documents = batch.documents.len() as u64;
+        take(AppliedBatch { documents: batch.documents, findings, rejects: batch.rejects })?;
+        progress.advance(documents);
+    }
+    progress.end();
+    Ok(())
+}

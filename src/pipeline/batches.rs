@@ -1,0 +1,98 @@
+//! Entries to batches, and a batch to the threads.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Findings;
+use crate::corpus::{Document, Entry, Reject};
+use crate::error::Result;
+
+/// How a run is carried out; changes its speed, never its result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Execution {
+    /// Documents that are in memory at once. 1 or more, default 4,096.
+    pub batch: usize,
+}
+
+impl Default for Execution {
+    fn default() -> Self {
+        Self { batch: 4_096 }
+    }
+}
+
+/// Documents with what was found in them, and what was rejected between them.
+#[derive(Debug, Default)]
+pub struct AppliedBatch {
+    /// The documents in their order.
+    pub documents: Vec<Document>,
+    /// What was found in each.
+    pub findings: Vec<Findings>,
+    /// What of the input was no case.
+    pub rejects: Vec<Reject>,
+}
+
+/// A part of the input.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) documents: Vec<Document>,
+    pub(super) rejects: Vec<Reject>,
+}
+
+/// Divides entries into batches of at most `size` documents, in order.
+pub(super) fn batches(
+    mut entries: impl Iterator<Item = Result<Entry>>,
+    size: usize,
+) -> impl Iterator<Item = Result<Batch>> {
+    std::iter::from_fn(move || {
+        let mut batch = Batch::default();
+        for entry in entries.by_ref() {
+            match entry {
+                Ok(Entry::Case(document)) => batch.documents.push(document),
+                Ok(Entry::Reject(reject)) => batch.rejects.push(reject),
+                Err(error) => return Some(Err(error)),
+            }
+            if batch.documents.len() >= size.max(1) {
+                break;
+            }
+        }
+        let empty = batch.documents.is_empty() && batch.rejects.is_empty();
+        (!empty).then_some(Ok(batch))
+    })
+}
+
+/// One workspace for every thread of the pool, kept from batch to batch.
+pub(super) struct Workspaces<W> {
+    slots: Vec<Mutex<W>>,
+}
+
+impl<W: Send> Workspaces<W> {
+    pub(super) fn new(make: impl Fn() -> W) -> Self {
+        Self { slots: (0..rayon::current_num_threads()).map(|_| Mutex::new(make())).collect() }
+    }
+
+    /// Maps `items` in parallel; the results are in the order of the items. What `task` gives must
+    /// not depend on what its workspace saw before.
+    pub(super) fn map<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        task: impl Fn(&mut W, &T) -> R + Sync,
+    ) -> Vec<R> {
+        /// Items a thread takes at once.
+        const CHUNK: usize = 16;
+        items
+            .par_chunks(CHUNK)
+            .flat_map_iter(|chunk| {
+                let slot = rayon::current_thread_index().unwrap_or(0) % self.slots.len();
+                // A thread that panicked is the end of the run; its workspace is never read again.
+                let mut workspace = self.slots[slot].lock().unwrap_or_else(PoisonError::into_inner);
+                let results: Vec<R> = chunk.iter().map(|item| task(&mut workspace, item)).collect();
+                results
+            })
+            .collect()
+    }
+
+    pub(super) fn into_inner(self) -> impl Iterator<Item = W> {
+        self.slots.into_iter().map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,120 @@
+//! Statistics and sample to a model.
+
+use std::collections::HashMap;
+
+use super::batches::Workspaces;
+use super::scan::CorpusStatistics;
+use super::{SampledDocument, TextHash};
+use crate::cluster::{ClusterModel, ClusterSample, Points};
+use crate::error::{Result, Warning};
+use crate::model::{ConceptSpace, Model};
+use crate::progress::{Progress, Step};
+use crate::reduce::Projection;
+use crate::settings::Settings;
+use crate::text::{Analyzer, TermTable, Token};
+use crate::themes::Codebook;
+use crate::vectorize::{RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
+
+/// A model that tags at most and does not cluster.
+pub(super) fn fit_codebook_only(settings: &Settings, codebook: Option<Codebook>) -> Model {
+    Model { settings: settings.clone(), codebook, space: None }
+}
+
+/// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
+///
+/// # Errors
+/// If more clusters are asked for than there are distinct texts.
+pub fn fit(
+    statistics: CorpusStatistics,
+    analyzer: &Analyzer,
+    settings: &Settings,
+    codebook: Option<Codebook>,
+    progress: &dyn Progress,
+) -> Result<(Model, Vec<Warning>)> {
+    progress.begin(Step::Fit, None);
+    let documents = statistics.terms.documents;
+    let vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize);
+    let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
+    let distinct = distinct_texts(statistics.sample.into_sorted());
+    let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
+    let rows = tfidf_rows(&distinct, &vocabulary, &tfidf, analyzer);
+    let (projection, sample) = concept_space(distinct, rows, &tfidf, settings);
+    let (clusters, mut warnings) =
+        ClusterModel::learn(&sample, &settings.cluster, settings.seed, progress)?;
+    if sampled < documents {
+        warnings.push(Warning::Sampled { sample: sampled as usize, documents });
+    }
+    progress.end();
+    let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters });
+    Ok((Model { settings: settings.clone(), codebook, space }, warnings))
+}
+
+/// A text of the sample and the documents that have it.
+struct DistinctText {
+    id: String,
+    copies: u64,
+    fields: Vec<String>,
+}
+
+/// Each text once, in the order of the first of its documents, under the smallest of their ids.
+fn distinct_texts(sample: Vec<SampledDocument>) -> Vec<DistinctText> {
+    let mut places: HashMap<TextHash, usize> = HashMap::new();
+    let mut distinct: Vec<DistinctText> = Vec::new();
+    for document in sample {
+        let place = *places.entry(document.text).or_insert(distinct.len());
+        match distinct.get_mut(place) {
+            Some(text) => {
+                text.copies += 1;
+                if document.id < text.id {
+                    text.id = document.id;
+                }
+            }
+            None => {
+                distinct.push(DistinctText { id: document.id, copies: 1, fields: document.fields })
+            }
+        }
+    }
+    distinct
+}
+
+/// The tf-idf row of every text; empty where it has no known term.
+fn tfidf_rows(
+    texts: &[DistinctText],
+    vocabulary: &Vocabulary,
+    tfidf: &TfIdf,
+    analyzer: &Analyzer,
+) -> Vec<Vec<(u32, f64)>> {
+    let workspaces = Workspaces::new(|| {
+        (TermTable::new(analyzer), RowCounter::new(vocabulary), Vec::<Token>::new())
+    });
+    workspaces.map(texts, |(table, counter, tokens), text| {
+        table.read_document(text.fields.iter().map(String::as_str), tokens);
+        tfidf.row(&counter.count(table, tokens))
+    })
+}
+
+/// The projection, and the texts that have a point in it.
+fn concept_space(
+    texts: Vec<DistinctText>,
+    rows: Vec<Vec<(u32, f64)>>,
+    tfidf: &TfIdf,
+    settings: &Settings,
+) -> (Projection, ClusterSample) {
+    let mut builder = SparseRowsBuilder::new(tfidf.idf().len());
+    rows.iter().for_each(|row| builder.push(row.iter().copied()));
+    let all = builder.build();
+    let projection =
+        Projection::latent_semantic(&all, tfidf.idf(), &settings.reduce, settings.seed);
+    let mut known = SparseRowsBuilder::new(tfidf.idf().len());
+    let (mut ids, mut copies, mut points) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, (text, row)) in texts.into_iter().zip(rows).enumerate() {
+        if let Some(point) = projection.project(all.row(at)) {
+            ids.push(text.id);
+            copies.push(text.copies);
+            points.push(point);
+            known.push(row);
+        }
+    }
+    let points = Points::new(projection.concepts(), points);
+    (projection, ClusterSample { ids, copies, tfidf: known.build(), points })
+}

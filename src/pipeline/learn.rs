@@ -1,0 +1,53 @@
+//! A corpus to a model: scan, then fit.
+
+use hashbrown::HashMap;
+
+use super::batches::Execution;
+use super::fit::{fit, fit_codebook_only};
+use super::identity::TextHash;
+use super::scan::scan;
+use crate::corpus::Corpus;
+use crate::error::{Result, Warning};
+use crate::model::Model;
+use crate::progress::Progress;
+use crate::settings::Settings;
+use crate::text::Analyzer;
+use crate::themes::Codebook;
+
+/// A model and what was seen on the way to it.
+#[derive(Debug)]
+pub struct Learnt {
+    /// The model.
+    pub model: Model,
+    /// What cannot be known, and the like.
+    pub warnings: Vec<Warning>,
+    /// Number of documents.
+    pub documents: u64,
+    /// How many documents have each text.
+    pub texts: HashMap<TextHash, u32>,
+}
+
+/// Learns a model of a corpus: with `clusters` by a scan and a fit, else only the codebook, which
+/// needs no look at the corpus beyond counting its texts.
+///
+/// # Errors
+/// If the input cannot be read or the settings do not suit it.
+pub fn learn(
+    corpus: &Corpus,
+    settings: &Settings,
+    codebook: Option<Codebook>,
+    clusters: bool,
+    execution: Execution,
+    progress: &dyn Progress,
+) -> Result<Learnt> {
+    let analyzer = Analyzer::new(&settings.text)?;
+    let mut statistics = scan(corpus, &analyzer, settings, execution, progress)?;
+    let documents = statistics.terms.documents;
+    let texts = std::mem::take(&mut statistics.texts);
+    let (model, warnings) = if clusters {
+        fit(statistics, &analyzer, settings, codebook, progress)?
+    } else {
+        (fit_codebook_only(settings, codebook), Vec::new())
+    };
+    Ok(Learnt { model, warnings, documents, texts })
+}

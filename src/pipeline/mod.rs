@@ -1,0 +1,31 @@
+//! The order of things: scan, fit, apply, summarise.
+//!
+//! ```text
+//! documents ─► scan ─► CorpusStatistics ─► fit ─► Model ─► apply ─► Findings ─► summarise ─► Summary
+//!              map + merge                 small        map, per document       integer sums
+//! ```
+//!
+//! Scanning merges by addition and by "keep the smallest"; applying is a pure function of one
+//! document and the model; summarising adds integers. So the number of threads, the size of the
+//! batches and the order of the rows change nothing.
+
+mod apply;
+mod batches;
+mod fit;
+mod identity;
+mod learn;
+mod sample;
+mod scan;
+mod summarise;
+mod vectors;
+
+pub use apply::{Applier, Findings, Status, apply};
+pub use batches::{AppliedBatch, Execution};
+pub use fit::fit;
+pub use identity::{TextHash, text_hash};
+pub use learn::{Learnt, learn};
+pub use sample::{Sample, SampledDocument};
+pub use scan::{CorpusStatistics, scan};
+
+pub use summarise::{Summary, wilson_interval};
+pub use vectors::Vectorizer;

@@ -1,0 +1,109 @@
+//! Turns `run.json` into what the report says about how the run was made.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::table::{REMEDY, missing};
+use crate::error::{Error, Result};
+
+/// The part of `run.json` that a report shows. Time and host (`made`) are left unread, so that
+/// they cannot reach a page.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Manifest {
+    pub(crate) program: String,
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    pub(crate) name: String,
+    pub(crate) seed: u64,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) columns: Columns,
+    /// None where themes were not looked for.
+    pub(crate) codebook: Option<Codebook>,
+    pub(crate) counts: Counts,
+    pub(crate) settings: Value,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) format: String,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: String,
+}
+
+/// The columns of `documents.csv` with a meaning.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Columns {
+    pub(crate) id: Option<String>,
+    pub(crate) text: Vec<String>,
+}
+
+/// The codebook in force.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Codebook {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) sha256: String,
+    pub(crate) themes: Vec<Theme>,
+}
+
+/// A theme as the codebook defines it.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Theme {
+    pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) definition: String,
+}
+
+/// Rows read = analysed + rejected.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Counts {
+    pub(crate) rows_read: u64,
+    pub(crate) analysed: u64,
+    pub(crate) rejected: u64,
+}
+
+impl Manifest {
+    /// Reads `run.json` of the folder.
+    ///
+    /// # Errors
+    /// When the file is missing or is not what a run writes.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join("run.json");
+        let text = std::fs::read_to_string(&path).map_err(|error| missing(&path, error))?;
+        serde_json::from_str(&text)
+            .map_err(|error| Error::input(path.display(), &error, REMEDY).caused_by(error))
+    }
+
+    /// The settings in force as `section.key` and value, one row for each leaf of the tree.
+    pub(crate) fn flat_settings(&self) -> Vec<(String, String)> {
+        let mut rows = Vec::new();
+        flatten("", &self.settings, &mut rows);
+        rows
+    }
+}
+
+fn flatten(prefix: &str, value: &Value, rows: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let dot = if prefix.is_empty() { "" } else { "." };
+                flatten(&format!("{prefix}{dot}{key}"), member, rows);
+            }
+        }
+        leaf => rows.push((prefix.to_owned(), leaf_text(leaf))),
+    }
+}
+
+fn leaf_text(value: &Value) -> String {
+    match value {
+        Value::Null => "not set".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(leaf_text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}

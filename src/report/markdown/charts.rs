@@ -1,0 +1,111 @@
+//! Charts and tables drawn in letters.
+
+use super::super::outline::block::{Bar, Bars, Curve, Heat, Map, Tone};
+use super::blocks::list;
+use super::escape::{escape, line};
+use super::prose;
+
+/// How many letters a full bar has.
+const BAR: f64 = 20.0;
+
+/// Letters across and down the map.
+const GRID: (usize, usize) = (64, 20);
+
+/// Rows of a table; `numeric` columns are set flush right.
+pub(super) fn rows(heads: &[(String, bool)], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let names = heads.iter().map(|(name, _)| name.clone()).collect();
+    let rules = heads.iter().map(|(_, numeric)| if *numeric { "---:" } else { "---" }.to_owned());
+    let all = [names, rules.collect::<Vec<_>>()].into_iter().chain(rows);
+    all.map(|cells| format!("| {} |", cells.join(" | "))).collect::<Vec<_>>().join("\n")
+}
+
+/// The head of a column.
+pub(super) fn head(name: &str, numeric: bool) -> (String, bool) {
+    (escape(name), numeric)
+}
+
+/// A bar chart as a table.
+pub(super) fn bars(bars: &Bars) -> String {
+    let [label, count, share] = bars.heads;
+    let heads = [head(label, false), head(count, true), head(share, true), head("", false)];
+    let row = |bar: &Bar| {
+        let indent = if bar.tone == Tone::Main { "" } else { "– " };
+        let range = if bar.range.is_empty() { String::new() } else { format!(" ({})", bar.range) };
+        vec![
+            format!("{indent}{}", prose(&bar.label)),
+            bar.count.clone(),
+            escape(&format!("{}{range}", bar.share)),
+            drawn(bar, bars.scale),
+        ]
+    };
+    format!("*{}*\n\n{}", line(&bars.caption), rows(&heads, bars.rows.iter().map(row)))
+}
+
+/// Full blocks up to the share; light ones up to the end of its interval.
+fn drawn(bar: &Bar, scale: f64) -> String {
+    let place = |share: f64| (share / scale * BAR).round().clamp(0.0, BAR) as usize;
+    let full = place(bar.value).max(usize::from(bar.value > 0.0));
+    let end = bar.interval.map_or(full, |(_, high)| place(high)).max(full);
+    format!("{}{}", "█".repeat(full), "░".repeat(end - full))
+}
+
+/// A grid of shares as a table.
+pub(super) fn heat(heat: &Heat) -> String {
+    let column = |number: u32, size: &str| head(&format!("{number} ({size})"), true);
+    let columns = heat.columns.iter().map(|one| column(one.number, &one.size));
+    let heads: Vec<_> = std::iter::once(head("Theme", false)).chain(columns).collect();
+    let cells = heat.rows.iter().map(|(label, cells)| {
+        let cells = cells.iter().map(|one| match one.documents {
+            0 => "·".to_owned(),
+            documents => format!("{} ({documents})", escape(&one.text)),
+        });
+        std::iter::once(prose(label)).chain(cells).collect()
+    });
+    format!("*{}; the columns are the clusters*\n\n{}", line(&heat.caption), rows(&heads, cells))
+}
+
+/// The map in letters: each shows the cluster of the cases there, `+` where clusters meet.
+pub(super) fn map(map: &Map) -> String {
+    let mut grid = vec![vec![' '; GRID.0]; GRID.1];
+    for point in &map.points {
+        let column = (point.x * (GRID.0 - 1) as f64).round() as usize;
+        let row = ((1.0 - point.y) * (GRID.1 - 1) as f64).round() as usize;
+        let sign = point.cluster.map_or('x', sign);
+        let place = &mut grid[row.min(GRID.1 - 1)][column.min(GRID.0 - 1)];
+        *place = if *place == ' ' || *place == sign { sign } else { '+' };
+    }
+    let lines: Vec<String> =
+        grid.iter().map(|row| row.iter().collect::<String>().trim_end().to_owned()).collect();
+    let key = map
+        .clusters
+        .iter()
+        .map(|one| format!("`{}` {} ({})", sign(one.number), line(&one.label), one.size));
+    format!(
+        "```text\n{}\n```\n\n`+` means cases of several clusters.\n\n{}",
+        lines.join("\n"),
+        list(key)
+    )
+}
+
+/// 1 to 9, then the letters from A on; clusters after Z share `#`.
+fn sign(cluster: u32) -> char {
+    match cluster {
+        0 => '0',
+        1..=35 => char::from_digit(cluster, 36).unwrap_or('#').to_ascii_uppercase(),
+        _ => '#',
+    }
+}
+
+/// The curve as a table.
+pub(super) fn curve(curve: &Curve) -> String {
+    let heads = [head("k", true), head("Silhouette", true), head("", false)];
+    let highest =
+        curve.points.iter().map(|point| point.silhouette).fold(f64::MIN_POSITIVE, f64::max);
+    let row = curve.points.iter().map(|point| {
+        let length = (point.silhouette / highest * BAR).round().max(0.0) as usize;
+        let chosen = if point.chosen { " ← chosen" } else { "" };
+        let value = format!("{:.2}", point.silhouette);
+        vec![point.k.to_string(), value, format!("{}{chosen}", "█".repeat(length))]
+    });
+    format!("*{}*\n\n{}", line(&curve.summary), rows(&heads, row))
+}

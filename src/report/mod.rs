@@ -1,0 +1,40 @@
+//! Turns the tables of a run folder into a report that can be handed over.
+//!
+//! [`Run::read`] reads the folder's CSV tables and `run.json`, and nothing else; [`render`] makes
+//! a page of them. So a report can be made again from its folder at any time, and the same folder
+//! gives the same bytes.
+//!
+//! The content (headings, sentences, which numbers) is written once, in `outline`. A format
+//! supplies only the brackets: `html` and `markdown` turn the same blocks into their own marks.
+
+mod cards;
+mod chart;
+mod documents;
+mod html;
+mod manifest;
+mod markdown;
+mod outline;
+mod points;
+mod rows;
+mod run;
+mod settings;
+mod table;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use run::Run;
+pub use settings::{ReportFormat, ReportSettings};
+
+/// The report of a run as the text of one file.
+///
+/// A pure function of its arguments: no clock, no machine, no network.
+pub fn render(run: &Run, format: ReportFormat, settings: &ReportSettings) -> String {
+    let outline = outline::Outline::of(run, settings);
+    match format {
+        ReportFormat::Html => html::page(&outline),
+        ReportFormat::Markdown => markdown::page(&outline),
+    }
+}

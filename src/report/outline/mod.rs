@@ -1,0 +1,75 @@
+//! The content of a report, the same for every format: which sections, which sentences, which
+//! numbers. One file for each section; all words that a reader sees stand in this folder.
+
+pub(crate) mod block;
+mod cards;
+mod choice;
+mod clusters;
+mod crossing;
+mod glance;
+mod making;
+mod map;
+mod numbers;
+mod reading;
+mod refer;
+mod themes;
+mod uncovered;
+
+use self::block::{Block, Prose};
+use super::documents::KEPT;
+use super::run::Run;
+use super::settings::ReportSettings;
+pub(crate) use refer::Refer;
+
+/// A report before it is given a format.
+#[derive(Debug, Clone)]
+pub(crate) struct Outline {
+    pub(crate) title: String,
+    /// The line under the title.
+    pub(crate) subtitle: String,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) footer: Prose,
+}
+
+/// A part of the report with a heading.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    /// The anchor; also the hook of the style sheet.
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Outline {
+    /// The report of a run.
+    pub(crate) fn of(run: &Run, settings: &ReportSettings) -> Self {
+        let refer = Refer::new(run, settings.max_cases.min(KEPT));
+        let sections = [
+            glance::section(&refer),
+            glance::warnings(&refer),
+            reading::section(&refer),
+            themes::section(&refer),
+            themes::together(&refer),
+            clusters::section(&refer),
+            crossing::section(&refer),
+            map::section(&refer),
+            choice::section(&refer),
+            cards::section(&refer),
+            uncovered::section(&refer),
+            making::section(&refer),
+        ];
+        Self {
+            title: settings.title.clone().unwrap_or_else(|| title(run)),
+            subtitle: making::subtitle(run),
+            sections: sections.into_iter().filter(|part| !part.blocks.is_empty()).collect(),
+            footer: making::footer(run),
+        }
+    }
+}
+
+fn title(run: &Run) -> String {
+    match run.base() {
+        1 => "What 1 case is about".to_owned(),
+        cases => format!("What {} cases are about", numbers::count(cases)),
+    }
+}

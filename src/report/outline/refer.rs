@@ -1,0 +1,120 @@
+//! How one part of the report refers to another: anchors, and the names of cases.
+//!
+//! Anchors are numbered. An id of the input never becomes an anchor, so no id can break one.
+
+use std::collections::BTreeSet;
+
+use super::super::documents::Case;
+use super::super::rows::ClusterRow;
+use super::super::run::Run;
+use super::block::{Mention, Prose};
+use super::numbers;
+
+/// How many characters of a text stand for a case that has no title.
+const NAME_LENGTH: usize = 60;
+
+/// The run, and which of its cases have a card.
+#[derive(Debug)]
+pub(crate) struct Refer<'a> {
+    pub(crate) run: &'a Run,
+    /// Places in `run.documents.cases`, in the table's order.
+    pub(crate) shown: BTreeSet<usize>,
+    heading: Option<usize>,
+}
+
+impl<'a> Refer<'a> {
+    /// Chooses at most `max_cases` cases for cards: the representatives of every cluster, because
+    /// the report speaks of them, then the first of the table.
+    pub(crate) fn new(run: &'a Run, max_cases: usize) -> Self {
+        let named = run.clusters.iter().flat_map(ClusterRow::representatives);
+        let first = named.filter_map(|id| run.documents.position(id));
+        let mut shown = BTreeSet::new();
+        for position in first.chain(0..run.documents.cases.len()) {
+            if shown.len() == max_cases {
+                break;
+            }
+            shown.insert(position);
+        }
+        Self { run, shown, heading: run.heading_column() }
+    }
+
+    /// The anchor of a case, if it has a card.
+    pub(crate) fn case_anchor(&self, position: usize) -> Option<String> {
+        self.shown.contains(&position).then(|| format!("case-{}", position + 1))
+    }
+
+    /// The anchor of a theme of `themes.csv`.
+    pub(crate) fn theme_anchor(&self, theme: &str) -> Option<String> {
+        self.run.theme_position(theme).map(|position| format!("theme-{}", position + 1))
+    }
+
+    /// A theme's label, leading to what is said about it.
+    pub(crate) fn theme(&self, theme: &str) -> Prose {
+        Prose::default().and_link(self.theme_anchor(theme), self.run.theme_label(theme))
+    }
+
+    /// A cluster by number and name.
+    pub(crate) fn mention(&self, row: &ClusterRow) -> Mention {
+        Mention { number: row.cluster, label: row.label.clone(), size: numbers::cases(row.size) }
+    }
+
+    /// The column that says what a case is called.
+    pub(crate) fn heading_column(&self) -> Option<usize> {
+        self.heading
+    }
+
+    /// What the input calls a case: its title, else its first words, else its id.
+    pub(crate) fn name(&self, case: &Case) -> String {
+        let title = self.heading.map_or("", |column| case.values[column].trim());
+        let name = if title.is_empty() {
+            beginning(&self.text(case), NAME_LENGTH)
+        } else {
+            squeeze(title)
+        };
+        if name.is_empty() { case.id.clone() } else { name }
+    }
+
+    /// A case's name, leading to its card, and its id.
+    pub(crate) fn case(&self, position: usize) -> Prose {
+        let case = &self.run.documents.cases[position];
+        let name = self.name(case);
+        let repeats = name == case.id;
+        let link = Prose::default().and_link(self.case_anchor(position), name);
+        if repeats { link } else { link.and(" (").and_given(case.id.clone()).and(")") }
+    }
+
+    /// The text of a case without its title.
+    pub(crate) fn text(&self, case: &Case) -> String {
+        let columns = self.run.text_columns().into_iter().filter(|one| Some(*one) != self.heading);
+        let parts: Vec<&str> = columns.map(|column| case.values[column].trim()).collect();
+        parts.join(" ")
+    }
+}
+
+/// The first words of a text, at most about `length` characters; `…` says that it goes on.
+pub(crate) fn beginning(text: &str, length: usize) -> String {
+    let text = squeeze(text);
+    if text.chars().count() <= length {
+        return text;
+    }
+    let cut: String = text.chars().take(length).collect();
+    let whole =
+        cut.rfind(' ').filter(|space| *space > cut.len() / 2).map_or(&*cut, |at| &cut[..at]);
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':', '.']))
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_ends_with_a_whole_word() {
+        assert_eq!(beginning("one  two\nthree four", 12), "one two…");
+        assert_eq!(beginning("short", 12), "short");
+        assert_eq!(beginning("ééééééééééé", 4), "éééé…");
+    }
+}

@@ -1,0 +1,125 @@
+//! The rows of a run's tables, one type for each table.
+
+use serde::Deserialize;
+
+/// `tags.csv`: a case carries a theme. Score 0 to 1.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct TagRow {
+    pub(crate) id: String,
+    pub(crate) theme: String,
+    pub(crate) score: f64,
+    pub(crate) source: String,
+}
+
+/// `evidence.csv`: the words that prove a tag. Characters `start..end` of the field.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct EvidenceRow {
+    pub(crate) id: String,
+    pub(crate) theme: String,
+    pub(crate) field: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
+}
+
+/// `themes.csv`: shares 0 to 1 of the analysed documents, by falling documents.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ThemeRow {
+    pub(crate) theme: String,
+    pub(crate) label: String,
+    pub(crate) documents: u64,
+    pub(crate) share: f64,
+    pub(crate) ci_low: f64,
+    pub(crate) ci_high: f64,
+}
+
+/// `cooccurrence.csv`: two themes in one case; lift 1 is what chance would give.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct PairRow {
+    pub(crate) theme_a: String,
+    pub(crate) theme_b: String,
+    pub(crate) documents: u64,
+    pub(crate) lift: Option<f64>,
+}
+
+/// `clusters.csv`: silhouette and stability are empty where they cannot be estimated.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ClusterRow {
+    pub(crate) cluster: u32,
+    pub(crate) label: String,
+    pub(crate) size: u64,
+    pub(crate) share: f64,
+    pub(crate) silhouette: Option<f64>,
+    pub(crate) stability: Option<f64>,
+    #[serde(default)]
+    pub(crate) representatives: String,
+}
+
+/// `cluster_terms.csv`: what sets a cluster apart, by rank.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct TermRow {
+    pub(crate) cluster: u32,
+    pub(crate) surface: String,
+    pub(crate) weight: f64,
+}
+
+/// `theme_by_cluster.csv`: share 0 to 1 of the cluster.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct CrossRow {
+    pub(crate) cluster: u32,
+    pub(crate) theme: String,
+    pub(crate) documents: u64,
+    pub(crate) share: f64,
+}
+
+/// `gaps.csv`: what the codebook does not cover.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct GapRow {
+    pub(crate) kind: String,
+    pub(crate) subject: String,
+    pub(crate) documents: Option<u64>,
+    pub(crate) detail: String,
+}
+
+/// `cluster_choice.csv`: the mean silhouette for each k that was tried.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ChoiceRow {
+    pub(crate) k: u64,
+    pub(crate) silhouette: Option<f64>,
+    pub(crate) chosen: bool,
+}
+
+/// `map.csv`: x and y 0 to 1, y upwards.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct PointRow {
+    pub(crate) id: String,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) cluster: Option<u32>,
+}
+
+/// `rejects.csv`: a piece of the input that did not become a case.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct RejectRow {
+    pub(crate) source: String,
+    pub(crate) position: String,
+    pub(crate) unit: String,
+    pub(crate) reason: String,
+    pub(crate) detail: String,
+    pub(crate) excerpt: String,
+}
+
+/// `duplicates.csv`: a text that occurs more than once.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DuplicateRow {
+    pub(crate) id: String,
+    pub(crate) documents: u64,
+    pub(crate) ids: String,
+}
+
+/// `ledger.csv`: what became of the rows read.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct LedgerRow {
+    pub(crate) outcome: String,
+    pub(crate) documents: u64,
+}

@@ -1,0 +1,250 @@
+//! What holds for every report, whatever was in the input.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::fixture::{HOSTILE, write, write_bare};
+use super::{ReportFormat, ReportSettings, Run, render};
+
+fn run(hostile: bool) -> Run {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), hostile);
+    Run::read(folder.path()).unwrap()
+}
+
+fn html(run: &Run) -> String {
+    render(run, ReportFormat::Html, &ReportSettings::default())
+}
+
+fn markdown(run: &Run) -> String {
+    render(run, ReportFormat::Markdown, &ReportSettings::default())
+}
+
+/// The page without its style sheet.
+fn body(page: &str) -> &str {
+    &page[page.find("</style>").unwrap() + 8..]
+}
+
+#[test]
+fn no_text_of_the_input_becomes_markup_in_html() {
+    let page = html(&run(true));
+    let body = body(&page);
+    for bad in
+        ["<script", "<img", "<textarea", "<b>bold", "onload=alert(1)>", "<svg onload", "x='\""]
+    {
+        assert!(!body.contains(bad), "{bad}");
+    }
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert_eq!(page.matches("</title>").count(), 1 + page.matches("<title>").count() - 1);
+    assert!(!page.contains("\" onmouseover=\""));
+    assert!(!body.contains("href=\"javascript"));
+    assert!(body.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the text itself is shown");
+}
+
+#[test]
+fn every_link_stays_within_the_page_and_has_a_target() {
+    let page = html(&run(true));
+    for part in page.split("href=\"").skip(1) {
+        let target = part.split('"').next().unwrap();
+        let Some(anchor) = target.strip_prefix('#') else {
+            assert_eq!(target, "data:,");
+            continue;
+        };
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    }
+}
+
+/// maud lets any element go unclosed, and inside SVG a browser would nest all that follows.
+#[test]
+fn every_element_of_a_drawing_is_closed() {
+    let page = html(&run(true));
+    for name in ["svg", "g", "line", "rect", "circle", "path", "use", "text"] {
+        let opened =
+            page.matches(&format!("<{name} ")).count() + page.matches(&format!("<{name}>")).count();
+        assert_eq!(opened, page.matches(&format!("</{name}>")).count(), "{name}");
+    }
+}
+
+#[test]
+fn every_id_is_used_once() {
+    let page = html(&run(true));
+    let mut ids: Vec<&str> =
+        page.split(" id=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn a_report_names_no_network_no_script_and_no_host() {
+    for page in [html(&run(false)), markdown(&run(false))] {
+        for bad in
+            ["http:", "https:", "//", "<script", "@import", "url(", "secret-host", "2001-01-01"]
+        {
+            assert!(!page.contains(bad), "{bad}");
+        }
+    }
+}
+
+#[test]
+fn no_text_of_the_input_becomes_markup_in_markdown() {
+    let page = markdown(&run(true));
+    for line in page.lines() {
+        let bare =
+            line.replace("\\\\", "").replace("\\<", "").replace("\\[", "").replace("\\`", "");
+        assert!(!bare.contains('<'), "{line}");
+        assert!(!bare.contains("[x]"), "{line}");
+        assert!(!bare.contains("`code"), "{line}");
+        assert!(!line.starts_with("# no heading") && !line.starts_with("- no item"), "{line}");
+    }
+}
+
+#[test]
+fn rows_of_markdown_tables_have_as_many_cells_as_their_heads() {
+    let page = markdown(&run(true));
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    for pair in page.lines().collect::<Vec<_>>().windows(2) {
+        if pair.iter().all(|line| line.starts_with('|')) {
+            assert_eq!(cells(pair[0]), cells(pair[1]), "{pair:?}");
+        }
+    }
+}
+
+#[test]
+fn the_marks_of_html_are_the_evidence() {
+    let run = run(false);
+    let page = html(&run);
+    for words in ["machine learning", "santé mentale", "مجلس المواطنين"] {
+        assert!(page.contains(&format!("<mark>{words}</mark>")), "{words}");
+    }
+    assert!(page.contains("<mark class=\"more\">"), "overlapping evidence is told apart");
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    let (one, two) = (run(true), run(true));
+    assert_eq!(html(&one), html(&two));
+    assert_eq!(markdown(&one), markdown(&two));
+}
+
+#[test]
+fn a_run_of_one_empty_document_has_a_report() {
+    let folder = TempDir::new().unwrap();
+    write_bare(folder.path());
+    let run = Run::read(folder.path()).unwrap();
+    for page in [html(&run), markdown(&run)] {
+        assert!(page.contains("What 1 case is about"));
+        assert!(page.contains("There are no clusters"));
+        assert!(!page.contains("NaN") && !page.contains("inf%"));
+    }
+}
+
+#[test]
+fn a_run_without_themes_has_a_report_of_clusters_alone() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let without = |column: &str| column != "themes";
+    without_columns(folder.path(), without);
+    for table in ["tags", "evidence", "themes", "cooccurrence", "theme_by_cluster"] {
+        std::fs::remove_file(folder.path().join(format!("{table}.csv"))).unwrap();
+    }
+    let run = Run::read(folder.path()).unwrap();
+    assert!(html(&run).contains("Clusters of alike cases"));
+    assert!(!html(&run).contains("id=\"themes\"") && !markdown(&run).contains("## Themes"));
+}
+
+#[test]
+fn a_run_without_clusters_has_a_report_of_themes_alone() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let ours = ["cluster", "cluster_label", "similarity"];
+    without_columns(folder.path(), |column| !ours.contains(&column));
+    for table in ["clusters", "cluster_terms", "theme_by_cluster", "cluster_choice", "map"] {
+        std::fs::remove_file(folder.path().join(format!("{table}.csv"))).unwrap();
+    }
+    let run = Run::read(folder.path()).unwrap();
+    assert!(html(&run).contains("id=\"themes\""));
+    assert!(!html(&run).contains("id=\"clusters\"") && !html(&run).contains("href=\"#clusters"));
+}
+
+fn without_columns(folder: &Path, keep: impl Fn(&str) -> bool) {
+    let path = folder.join("documents.csv");
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let kept = |row: &csv::StringRecord| {
+        let cells = header.iter().zip(row).filter(|(name, _)| keep(name));
+        cells.map(|(_, cell)| cell.to_owned()).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = reader.records().map(|row| kept(&row.unwrap())).collect();
+    let mut writer = csv::Writer::from_path(&path).unwrap();
+    writer.write_record(kept(&header)).unwrap();
+    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    writer.flush().unwrap();
+}
+
+#[test]
+fn cards_beyond_the_limit_are_counted_and_links_to_them_are_plain() {
+    let settings = ReportSettings { max_cases: 14, ..ReportSettings::default() };
+    let page = render(&run(true), ReportFormat::Html, &settings);
+    assert_eq!(page.matches("class=\"card\"").count(), 14);
+    assert!(page.contains("14 of 41 cases are shown, 27 are left out"));
+    let none = ReportSettings { max_cases: 0, ..ReportSettings::default() };
+    assert!(!render(&run(true), ReportFormat::Html, &none).contains("#case-"));
+}
+
+#[test]
+fn a_title_that_is_given_is_taken() {
+    let settings = ReportSettings { title: Some(HOSTILE[0].to_owned()), ..Default::default() };
+    let page = render(&run(false), ReportFormat::Html, &settings);
+    assert!(page.contains("<h1 dir=\"auto\">&lt;script&gt;"));
+}
+
+#[test]
+fn a_missing_table_is_named_with_a_remedy() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    std::fs::remove_file(folder.path().join("themes.csv")).unwrap();
+    let error = Run::read(folder.path()).unwrap_err();
+    assert!(error.place().ends_with("themes.csv"));
+    assert!(error.remedy().contains("caselens run"));
+    assert_eq!(error.kind().exit_code(), 3);
+}
+
+#[test]
+fn a_broken_row_is_named_with_its_line() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let path = folder.path().join("themes.csv");
+    std::fs::write(&path, "theme,label,documents,share,ci_low,ci_high\nai,AI,many,0,0,0\n")
+        .unwrap();
+    assert!(Run::read(folder.path()).unwrap_err().place().ends_with("themes.csv, line 2"));
+}
+
+#[test]
+fn evidence_that_does_not_stand_in_the_text_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let path = folder.path().join("evidence.csv");
+    std::fs::write(&path, "id,theme,entry,field,start,end,text\nc10,ai,x,title,0,3,abc\n").unwrap();
+    let error = Run::read(folder.path()).unwrap_err();
+    assert!(error.cause().contains("does not stand at characters 0 to 3"));
+}
+
+#[test]
+fn a_big_map_is_thinned_evenly() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let rows: String = (0..25_000).map(|n| format!("n{n},0.5,0.5,1\n")).collect();
+    std::fs::write(folder.path().join("map.csv"), format!("id,x,y,cluster\n{rows}")).unwrap();
+    let points = Run::read(folder.path()).unwrap().points;
+    assert_eq!(points.stride, 4);
+    let kept: Vec<String> = (0..25_000).step_by(4).map(|n| format!("n{n}")).collect();
+    assert_eq!(points.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), kept);
+}
+
+#[test]
+fn the_markdown_of_the_gentle_run_is_as_approved() {
+    insta::assert_snapshot!(markdown(&run(false)));
+}

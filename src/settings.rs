@@ -1,0 +1,80 @@
+//! All settings of a run, as `caselens.toml` holds them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cluster::ClusterSettings;
+use crate::corpus::CorpusSettings;
+use crate::error::{Error, Result};
+use crate::reduce::ReduceSettings;
+use crate::text::TextSettings;
+use crate::vectorize::VectorizeSettings;
+
+/// Settings of the tagging.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ThemeSettings {
+    /// Name of a bundled codebook or path of a file. Default `public-sector`.
+    pub codebook: String,
+}
+
+impl Default for ThemeSettings {
+    fn default() -> Self {
+        Self { codebook: "public-sector".to_owned() }
+    }
+}
+
+/// All settings that can change a result. How fast it is had (threads, batches) is no setting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Seed of everything that is drawn. Default 0.
+    pub seed: u64,
+    /// Clusters are learnt from at most this many documents. 100 or more, default 50,000.
+    pub sample_size: usize,
+    /// How input is turned into cases.
+    pub corpus: CorpusSettings,
+    /// How text becomes terms.
+    pub text: TextSettings,
+    /// Which terms are kept and how they are weighted.
+    pub vectorize: VectorizeSettings,
+    /// How the concept space is learnt.
+    pub reduce: ReduceSettings,
+    /// How clusters are looked for.
+    pub cluster: ClusterSettings,
+    /// How themes are tagged.
+    pub themes: ThemeSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            sample_size: 50_000,
+            corpus: CorpusSettings::default(),
+            text: TextSettings::default(),
+            vectorize: VectorizeSettings::default(),
+            reduce: ReduceSettings::default(),
+            cluster: ClusterSettings::default(),
+            themes: ThemeSettings::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether all settings are in their ranges.
+    ///
+    /// # Errors
+    /// Names the first that is not.
+    pub fn check(&self) -> Result<()> {
+        if self.sample_size < 100 {
+            return Err(Error::settings(
+                "sample-size",
+                format!("{} is out of range", self.sample_size),
+                "set it to 100 or more",
+            ));
+        }
+        self.vectorize.check()?;
+        self.reduce.check()?;
+        self.cluster.check()
+    }
+}

@@ -1,0 +1,107 @@
+//! The table of documents: what came in, and what was found.
+
+use polars::prelude::{Column, DataFrame};
+
+use super::frame::{counts, frame, numbers, texts};
+use crate::corpus::{Document, Schema};
+use crate::error::Result;
+use crate::pipeline::Findings;
+use crate::text::code_of;
+use crate::themes::Codebook;
+
+/// Names of the columns that the program adds, of which an input column may bear none.
+const OWN_COLUMNS: [&str; 8] =
+    ["id", "language", "tokens", "themes", "cluster", "cluster_label", "similarity", "status"];
+
+/// What the columns of the documents table are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a> {
+    /// The input's columns.
+    pub schema: &'a Schema,
+    /// The codebook that tagged; without it there is no column of themes.
+    pub codebook: Option<&'a Codebook>,
+    /// The clusters' labels; without them there are no columns of clusters.
+    pub cluster_labels: Option<&'a [String]>,
+}
+
+/// The name that column `column` of the input has in the tables: its own, or, where the program has
+/// one of that name, with `input_` before it.
+pub(super) fn output_name(schema: &Schema, column: usize) -> String {
+    let name = &schema.columns[column];
+    let taken =
+        |name: &str| OWN_COLUMNS.contains(&name) || schema.columns.iter().any(|own| own == name);
+    if !OWN_COLUMNS.contains(&name.as_str()) {
+        return name.clone();
+    }
+    let mut renamed = format!("input_{name}");
+    while taken(&renamed) {
+        renamed.insert_str(0, "input_");
+    }
+    renamed
+}
+
+/// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `cluster`,
+/// `cluster_label`, `similarity`, `status`. An input column `id` that gave the ids is not repeated.
+///
+/// # Errors
+/// If the columns do not fit together, which is a fault of the program.
+pub fn documents_frame(
+    columns: Columns<'_>,
+    documents: &[Document],
+    findings: &[Findings],
+) -> Result<DataFrame> {
+    let schema = columns.schema;
+    let mut frame_columns = vec![texts("id", documents.iter().map(|document| &document.id))];
+    for column in 0..schema.columns.len() {
+        if !(schema.id == Some(column) && schema.columns[column] == "id") {
+            let name = output_name(schema, column);
+            let values: Vec<Option<&str>> =
+                documents.iter().map(|document| document.values[column].as_deref()).collect();
+            frame_columns.push(Column::new(name.into(), values));
+        }
+    }
+    let languages = findings.iter().map(|found| code_of(found.language));
+    frame_columns.push(texts("language", languages));
+    frame_columns.push(counts("tokens", findings.iter().map(|found| u64::from(found.tokens))));
+    if let Some(codebook) = columns.codebook {
+        frame_columns.push(texts("themes", findings.iter().map(|found| themes(codebook, found))));
+    }
+    if let Some(labels) = columns.cluster_labels {
+        frame_columns.extend(cluster_columns(labels, findings));
+    }
+    frame_columns.push(texts("status", findings.iter().map(|found| found.status.name())));
+    frame(frame_columns)
+}
+
+fn themes(codebook: &Codebook, findings: &Findings) -> String {
+    let ids: Vec<&str> =
+        findings.tags.iter().map(|tag| codebook.themes[tag.theme].id.as_str()).collect();
+    ids.join("|")
+}
+
+fn cluster_columns(labels: &[String], findings: &[Findings]) -> [Column; 3] {
+    let assigned = || findings.iter().map(|found| found.assignment);
+    let numbered: Vec<Option<u64>> =
+        assigned().map(|found| found.map(|found| found.cluster as u64 + 1)).collect();
+    let labelled: Vec<Option<&str>> =
+        assigned().map(|found| found.map(|found| labels[found.cluster].as_str())).collect();
+    [
+        Column::new("cluster".into(), numbered),
+        Column::new("cluster_label".into(), labelled),
+        numbers("similarity", assigned().map(|found| found.map(|found| found.similarity))),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_column_never_bears_the_name_of_one_of_ours() {
+        let columns = ["title", "themes", "input_themes"].map(str::to_owned).to_vec();
+        let schema = Schema { columns, text: vec![0], id: None };
+        assert_eq!(output_name(&schema, 0), "title");
+        assert_eq!(output_name(&schema, 1), "input_input_themes");
+        assert_eq!(output_name(&schema, 2), "input_themes");
+    }
+}

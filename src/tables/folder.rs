@@ -1,0 +1,230 @@
+//! The folder of a run: made beside its place, moved there whole.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// The files by which a folder is known to be of our making.
+const MARKS: [&str; 2] = ["run.json", "matrix.npz"];
+
+/// A folder that is being written. Under its final name it appears whole or not at all: until
+/// [`RunFolder::publish`] it has a name of its own beside it, and is removed when it is dropped.
+#[derive(Debug)]
+pub struct RunFolder {
+    staged: PathBuf,
+    place: PathBuf,
+    /// Folders above it that were made for it, the nearest first.
+    made_above: Vec<PathBuf>,
+    published: bool,
+}
+
+impl RunFolder {
+    /// Begins a folder that will stand at `place`. With `force` it may take the place of an earlier
+    /// run, never of anything else.
+    ///
+    /// # Errors
+    /// If something stands there that must not be replaced, or the folder cannot be made.
+    pub fn begin(place: &Path, force: bool) -> Result<Self> {
+        check_place(place, force)?;
+        let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.ok_or_else(|| {
+            Error::usage(place.display(), "this names no folder", "name a folder to be made")
+        })?;
+        let parent = place.parent().unwrap_or_else(|| Path::new(""));
+        let made_above: Vec<PathBuf> = parent
+            .ancestors()
+            .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
+            .map(Path::to_owned)
+            .collect();
+        let staged = parent.join(format!(".{name}.{}.part", std::process::id()));
+        std::fs::create_dir_all(&staged).map_err(|error| {
+            Error::failed(
+                place.display(),
+                "the folder cannot be made",
+                "name a place that may be written to with `--output`",
+            )
+            .caused_by(error)
+        })?;
+        Ok(Self { staged, place: place.to_owned(), made_above, published: false })
+    }
+
+    /// Where to write for now.
+    pub fn path(&self) -> &Path {
+        &self.staged
+    }
+
+    /// Writes a whole file into the folder.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+        std::fs::write(self.staged.join(name), content).map_err(|error| {
+            Error::failed(
+                self.place.join(name).display(),
+                "the file cannot be written",
+                "see that the disk has room and the folder may be written to",
+            )
+            .caused_by(error)
+        })
+    }
+
+    /// Moves the folder to its place.
+    ///
+    /// # Errors
+    /// If it cannot be moved; what stood there stays.
+    pub fn publish(mut self) -> Result<PathBuf> {
+        let moved = |error: std::io::Error| {
+            Error::failed(
+                self.place.display(),
+                "the finished folder cannot be moved to its place",
+                "see that nothing was put there meanwhile and that the place may be written to",
+            )
+            .caused_by(error)
+        };
+        let retired = self.staged.with_extension("old");
+        let replaces = self.place.exists();
+        if replaces {
+            std::fs::rename(&self.place, &retired).map_err(moved)?;
+        }
+        if let Err(error) = std::fs::rename(&self.staged, &self.place) {
+            if replaces {
+                // Best effort: what stood there goes back.
+                let _ = std::fs::rename(&retired, &self.place);
+            }
+            return Err(moved(error));
+        }
+        self.published = true;
+        if replaces {
+            // The new run stands; what cannot be removed of the old one harms nobody.
+            let _ = std::fs::remove_dir_all(&retired);
+        }
+        Ok(self.place.clone())
+    }
+}
+
+impl Drop for RunFolder {
+    fn drop(&mut self) {
+        if !self.published {
+            // Nothing can be done about a folder that does not let itself be removed; one that
+            // something else was put into meanwhile is meant to stay.
+            let _ = std::fs::remove_dir_all(&self.staged);
+            for above in &self.made_above {
+                let _ = std::fs::remove_dir(above);
+            }
+        }
+    }
+}
+
+/// A file that is being written. Under its final name it appears whole or not at all.
+#[derive(Debug)]
+pub struct StagedFile {
+    staged: PathBuf,
+    place: PathBuf,
+}
+
+impl StagedFile {
+    /// Begins a file that will stand at `place`; with `force` it may replace one.
+    ///
+    /// # Errors
+    /// If something stands there that must not be replaced.
+    pub fn begin(place: &Path, force: bool) -> Result<Self> {
+        if place.exists() && !(force && place.is_file()) {
+            return Err(Error::failed(
+                place.display(),
+                "something of that name exists",
+                "add `--force` to replace a file, or name another one with `--output`",
+            ));
+        }
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let staged = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        Ok(Self { staged, place: place.to_owned() })
+    }
+
+    /// Where to write for now.
+    pub fn path(&self) -> &Path {
+        &self.staged
+    }
+
+    /// Writes the whole file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, content: impl AsRef<[u8]>) -> Result<()> {
+        std::fs::write(&self.staged, content).map_err(|error| self.unwritable(error))
+    }
+
+    /// Moves the file to its place.
+    ///
+    /// # Errors
+    /// If it cannot be moved.
+    pub fn publish(self) -> Result<()> {
+        std::fs::rename(&self.staged, &self.place).map_err(|error| self.unwritable(error))
+    }
+
+    fn unwritable(&self, error: std::io::Error) -> Error {
+        Error::failed(
+            self.place.display(),
+            "the file cannot be written",
+            "see that the disk has room and the folder may be written to",
+        )
+        .caused_by(error)
+    }
+}
+
+impl Drop for StagedFile {
+    fn drop(&mut self) {
+        // Gone already where it was published; else nothing can be done if it stays.
+        let _ = std::fs::remove_file(&self.staged);
+    }
+}
+
+fn check_place(place: &Path, force: bool) -> Result<()> {
+    let Ok(metadata) = std::fs::symlink_metadata(place) else { return Ok(()) };
+    let empty = std::fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
+    let is_run = MARKS.iter().any(|mark| place.join(mark).is_file());
+    let (cause, remedy) = match (metadata.is_dir(), is_run || empty, force) {
+        (true, true, true) => return Ok(()),
+        (true, true, false) if empty => return Ok(()),
+        (true, true, false) => (
+            "a run stands there already",
+            "add `--force` to replace it, or name another folder with `--output`",
+        ),
+        (true, false, _) => (
+            "the folder exists and is not a run, so it is not overwritten",
+            "name another folder with `--output`",
+        ),
+        (false, _, _) => ("a file of that name exists", "name another folder with `--output`"),
+    };
+    Err(Error::failed(place.display(), cause, remedy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_published_leaves_nothing_behind() {
+        let here = tempfile::tempdir().unwrap();
+        let folder = RunFolder::begin(&here.path().join("reports/deep/run"), false).unwrap();
+        folder.write("a.csv", "a").unwrap();
+        drop(folder);
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_foreign_folder_is_never_replaced_and_a_run_only_with_force() {
+        let here = tempfile::tempdir().unwrap();
+        let place = here.path().join("run");
+        std::fs::create_dir(&place).unwrap();
+        std::fs::write(place.join("thesis.txt"), "years of work").unwrap();
+        assert!(RunFolder::begin(&place, true).is_err());
+        std::fs::write(place.join(MARKS[0]), "{}").unwrap();
+        assert!(RunFolder::begin(&place, false).is_err());
+        let folder = RunFolder::begin(&place, true).unwrap();
+        folder.write("new.csv", "a").unwrap();
+        folder.publish().unwrap();
+        assert!(place.join("new.csv").is_file());
+        assert!(!place.join("thesis.txt").exists());
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,134 @@
+//! `run.json`: what a run was made of.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::documents::output_name;
+use super::run_tables::RunTotals;
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::settings::Settings;
+use crate::themes::Codebook;
+
+/// Everything that decides the result of a run, and the hash of it.
+#[derive(Debug, Clone)]
+pub struct RunIdentity {
+    name: String,
+    identity: Value,
+    hash: String,
+}
+
+impl RunIdentity {
+    /// What decides the result: version, inputs, settings, codebook.
+    ///
+    /// # Errors
+    /// If the settings cannot be written as JSON, which the settings of this version can.
+    pub fn new(corpus: &Corpus, settings: &Settings, codebook: Option<&Codebook>) -> Result<Self> {
+        let inputs: Vec<Value> = corpus
+            .sources()
+            .iter()
+            .map(|source| {
+                json!({
+                    "name": source.name,
+                    "format": source.format.name(),
+                    "bytes": source.bytes,
+                    "sha256": source.sha256,
+                })
+            })
+            .collect();
+        let identity = json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "seed": settings.seed,
+            "inputs": inputs,
+            "columns": columns(corpus),
+            "codebook": codebook.map(described),
+            "settings": serde_json::to_value(settings).map_err(unwritable)?,
+        });
+        let hash = hex(&Sha256::digest(identity.to_string().as_bytes()));
+        Ok(Self { name: corpus.name().to_owned(), identity, hash })
+    }
+
+    /// SHA-256 of what decides the result, as 64 hex digits.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The folder a run has by default: the name of the input and 8 digits of the hash.
+    pub fn default_folder(&self) -> String {
+        format!("{}-{}", self.name, &self.hash[..8])
+    }
+}
+
+fn columns(corpus: &Corpus) -> Value {
+    let schema = corpus.schema();
+    let text: Vec<String> = schema.text.iter().map(|&column| output_name(schema, column)).collect();
+    json!({ "id": schema.id.map(|column| &schema.columns[column]), "text": text })
+}
+
+fn described(codebook: &Codebook) -> Value {
+    let themes: Vec<Value> = codebook
+        .themes
+        .iter()
+        .map(
+            |theme| json!({ "id": theme.id, "label": theme.label, "definition": theme.definition }),
+        )
+        .collect();
+    json!({
+        "name": codebook.name,
+        "version": codebook.version,
+        "sha256": codebook.sha256(),
+        "themes": themes,
+    })
+}
+
+/// The content of `run.json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Manifest(Value);
+
+impl Manifest {
+    /// What a run was made of and what it counted. `made` says when and where; it stands apart and
+    /// is no part of any hash.
+    pub fn new(
+        identity: &RunIdentity,
+        model: &[u8],
+        totals: &RunTotals,
+        warnings: &[String],
+        made: Value,
+    ) -> Self {
+        let summary = &totals.summary;
+        let mut manifest = json!({
+            "program": "caselens",
+            "name": identity.name,
+            "hash": identity.hash,
+            "model": { "sha256": hex(&Sha256::digest(model)), "bytes": model.len() },
+            "counts": {
+                "rows_read": summary.analysed + summary.rejected_rows(),
+                "analysed": summary.analysed,
+                "rejected": summary.rejected_rows(),
+            },
+            "warnings": warnings,
+            "made": made,
+        });
+        if let (Some(manifest), Some(identity)) =
+            (manifest.as_object_mut(), identity.identity.as_object())
+        {
+            manifest.extend(identity.clone());
+        }
+        Self(manifest)
+    }
+
+    /// The manifest as indented JSON.
+    pub fn to_json(&self) -> String {
+        format!("{:#}\n", self.0)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::failed("run.json", "the settings cannot be written", "report this as a fault")
+        .caused_by(error)
+}

@@ -1,0 +1,19 @@
+//! Findings to tables: polars frames, and the files and the folder they are written to.
+
+mod documents;
+mod evidence;
+mod file;
+mod folder;
+mod frame;
+mod manifest;
+mod matrix;
+mod run_tables;
+mod summary;
+
+pub use documents::{Columns, documents_frame};
+pub use file::{TableFile, TableFormat};
+pub use folder::{RunFolder, StagedFile};
+pub use manifest::{Manifest, RunIdentity};
+pub use matrix::write_matrix;
+pub use run_tables::{RunTables, RunTotals};
+pub use summary::cluster_labels;

@@ -1,0 +1,250 @@
+//! The tables of a run, written as the findings come.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use hashbrown::HashMap;
+use polars::prelude::DataFrame;
+
+use super::documents::{Columns, documents_frame};
+use super::evidence::{evidence_frame, tags_frame};
+use super::file::{TableFile, TableFormat};
+use super::frame::{counts, frame, numbers, texts};
+use super::summary;
+use crate::corpus::{Document, Reject, Schema};
+use crate::error::Result;
+use crate::model::Model;
+use crate::pipeline::{AppliedBatch, Findings, Summary, TextHash, text_hash};
+use crate::text::{Language, code_of};
+use crate::themes::Lexicon;
+
+/// Documents are written in parts of this many, whatever the size of the batches, so that a
+/// Parquet file has the same row groups.
+const PART: usize = 10_000;
+
+/// What a run counted.
+#[derive(Debug, Clone, Default)]
+pub struct RunTotals {
+    /// Integer counts over all documents.
+    pub summary: Summary,
+    /// Documents whose text another document has too.
+    pub repeated: u64,
+    /// Documents per language the codebook has no entry in.
+    pub languages_without_entries: BTreeMap<String, u64>,
+}
+
+/// Takes findings batch by batch and writes every table of a run into a folder.
+pub struct RunTables<'a> {
+    folder: PathBuf,
+    schema: &'a Schema,
+    model: &'a Model,
+    lexicon: Option<&'a Lexicon>,
+    labels: Vec<String>,
+    files: HashMap<&'static str, TableFile>,
+    documents: Vec<Document>,
+    findings: Vec<Findings>,
+    rejects: Vec<Reject>,
+    /// The ids of the documents of every text that several have.
+    repeated: HashMap<TextHash, Vec<String>>,
+    languages: BTreeMap<Option<Language>, u64>,
+    totals: RunTotals,
+}
+
+impl<'a> RunTables<'a> {
+    /// Begins the tables in `folder`. `texts` says how many documents have each text.
+    pub fn new(
+        folder: &Path,
+        schema: &'a Schema,
+        model: &'a Model,
+        lexicon: Option<&'a Lexicon>,
+        texts: &HashMap<TextHash, u32>,
+    ) -> Self {
+        let labels = model.space.as_ref().map_or_else(Vec::new, |space| {
+            summary::cluster_labels(space, model.settings.cluster.label_terms)
+        });
+        let several = texts.iter().filter(|&(_, &documents)| documents > 1);
+        Self {
+            folder: folder.to_owned(),
+            schema,
+            model,
+            lexicon,
+            labels,
+            files: HashMap::new(),
+            documents: Vec::new(),
+            findings: Vec::new(),
+            rejects: Vec::new(),
+            repeated: several.map(|(&text, _)| (text, Vec::new())).collect(),
+            languages: BTreeMap::new(),
+            totals: RunTotals::default(),
+        }
+    }
+
+    /// Takes the next documents.
+    ///
+    /// # Errors
+    /// If a table cannot be written.
+    pub fn take(&mut self, batch: AppliedBatch) -> Result<()> {
+        for (document, found) in batch.documents.into_iter().zip(batch.findings) {
+            self.totals.summary.add(&found);
+            *self.languages.entry(found.language).or_default() += 1;
+            if !self.repeated.is_empty()
+                && let Some(ids) = self.repeated.get_mut(&text_hash(&document, self.schema))
+            {
+                ids.push(document.id.clone());
+            }
+            self.documents.push(document);
+            self.findings.push(found);
+            if self.documents.len() == PART {
+                self.write_documents()?;
+            }
+        }
+        for reject in batch.rejects {
+            self.totals.summary.reject(&reject);
+            self.rejects.push(reject);
+            if self.rejects.len() == PART {
+                self.write_rejects()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left and the tables of counts.
+    ///
+    /// # Errors
+    /// If a table cannot be written.
+    pub fn finish(mut self) -> Result<RunTotals> {
+        self.write_documents()?;
+        self.write_rejects()?;
+        self.write_duplicates()?;
+        self.count_languages_without_entries();
+        self.write_counts()?;
+        for (_, file) in std::mem::take(&mut self.files) {
+            file.finish()?;
+        }
+        Ok(self.totals)
+    }
+
+    fn write_documents(&mut self) -> Result<()> {
+        let documents = std::mem::take(&mut self.documents);
+        let findings = std::mem::take(&mut self.findings);
+        let columns = Columns {
+            schema: self.schema,
+            codebook: self.model.codebook.as_ref(),
+            cluster_labels: self.model.space.as_ref().map(|_| self.labels.as_slice()),
+        };
+        let mut table = documents_frame(columns, &documents, &findings)?;
+        self.append("documents.csv", &mut table)?;
+        self.append("documents.parquet", &mut table)?;
+        if let (Some(codebook), Some(lexicon)) = (&self.model.codebook, self.lexicon) {
+            let mut tags = tags_frame(codebook, &documents, &findings)?;
+            self.append("tags.csv", &mut tags)?;
+            let mut evidence =
+                evidence_frame(self.schema, codebook, lexicon, &documents, &findings)?;
+            self.append("evidence.csv", &mut evidence)?;
+        }
+        if self.model.space.is_some() {
+            self.append("map.csv", &mut map_frame(&documents, &findings)?)?;
+        }
+        Ok(())
+    }
+
+    fn write_rejects(&mut self) -> Result<()> {
+        let rejects = std::mem::take(&mut self.rejects);
+        self.append("rejects.csv", &mut rejects_frame(&rejects)?)
+    }
+
+    fn write_duplicates(&mut self) -> Result<()> {
+        let mut groups: Vec<Vec<String>> = std::mem::take(&mut self.repeated)
+            .into_values()
+            .map(|mut ids| {
+                ids.sort_unstable();
+                ids
+            })
+            .filter(|ids| ids.len() > 1)
+            .collect();
+        groups.sort_unstable();
+        self.totals.repeated = groups.iter().map(|ids| ids.len() as u64).sum();
+        let mut table = frame(vec![
+            texts("id", groups.iter().map(|ids| &ids[0])),
+            counts("documents", groups.iter().map(|ids| ids.len() as u64)),
+            texts("ids", groups.iter().map(|ids| ids.join("|"))),
+        ])?;
+        self.append("duplicates.csv", &mut table)
+    }
+
+    fn count_languages_without_entries(&mut self) {
+        let Some(lexicon) = self.lexicon else { return };
+        let without = self
+            .languages
+            .iter()
+            .filter(|(language, _)| !language.is_some_and(|known| lexicon.has_entries(known)))
+            .map(|(&language, &documents)| (code_of(language).to_owned(), documents));
+        self.totals.languages_without_entries = without.collect();
+    }
+
+    fn write_counts(&mut self) -> Result<()> {
+        let counted = self.totals.summary.clone();
+        let codebook = self.model.codebook.as_ref();
+        if let Some(codebook) = codebook {
+            self.append("themes.csv", &mut summary::themes_frame(codebook, &counted)?)?;
+            self.append("cooccurrence.csv", &mut summary::cooccurrence_frame(codebook, &counted)?)?;
+        }
+        if let Some(space) = &self.model.space {
+            let clusters = &space.clusters;
+            let mut table = summary::clusters_frame(clusters, &self.labels, &counted)?;
+            self.append("clusters.csv", &mut table)?;
+            self.append("cluster_terms.csv", &mut summary::cluster_terms_frame(space)?)?;
+            self.append("cluster_choice.csv", &mut summary::choice_frame(clusters)?)?;
+            let mut table = summary::vocabulary_frame(&space.vocabulary, &space.tfidf)?;
+            self.append("vocabulary.parquet", &mut table)?;
+        }
+        if let (Some(codebook), Some(_)) = (codebook, &self.model.space) {
+            let mut table = summary::theme_by_cluster_frame(codebook, &counted)?;
+            self.append("theme_by_cluster.csv", &mut table)?;
+        }
+        let without_entries = &self.totals.languages_without_entries;
+        let mut gaps = summary::gaps_frame(codebook, &self.labels, &counted, without_entries)?;
+        self.append("gaps.csv", &mut gaps)?;
+        let repeated = self.totals.repeated;
+        self.append(
+            "ledger.csv",
+            &mut summary::ledger_frame(&counted, repeated, codebook.is_some())?,
+        )
+    }
+
+    /// Appends to the table of that name; the first time it is made.
+    fn append(&mut self, name: &'static str, table: &mut DataFrame) -> Result<()> {
+        if !self.files.contains_key(name) {
+            let path = self.folder.join(name);
+            let format = TableFormat::of(&path).unwrap_or(TableFormat::Csv);
+            self.files.insert(name, TableFile::create(&path, format)?);
+        }
+        self.files.get_mut(name).map_or(Ok(()), |file| file.append(table))
+    }
+}
+
+/// `id`, `x`, `y`, `cluster`, for the documents that have a place on the map.
+fn map_frame(documents: &[Document], findings: &[Findings]) -> Result<DataFrame> {
+    let placed = || {
+        let pairs = documents.iter().zip(findings);
+        pairs.filter_map(|(document, found)| Some((document, found.assignment?)))
+    };
+    frame(vec![
+        texts("id", placed().map(|(document, _)| &document.id)),
+        numbers("x", placed().map(|(_, found)| found.place[0])),
+        numbers("y", placed().map(|(_, found)| found.place[1])),
+        counts("cluster", placed().map(|(_, found)| found.cluster as u64 + 1)),
+    ])
+}
+
+/// `source`, `position`, `unit`, `reason`, `detail`, `excerpt`.
+fn rejects_frame(rejects: &[Reject]) -> Result<DataFrame> {
+    frame(vec![
+        texts("source", rejects.iter().map(|reject| &reject.place.source)),
+        counts("position", rejects.iter().map(|reject| reject.place.position)),
+        texts("unit", rejects.iter().map(|reject| reject.place.unit.name())),
+        texts("reason", rejects.iter().map(|reject| reject.reason.name())),
+        texts("detail", rejects.iter().map(|reject| &reject.detail)),
+        texts("excerpt", rejects.iter().map(|reject| &reject.excerpt)),
+    ])
+}

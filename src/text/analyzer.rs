@@ -1,0 +1,155 @@
+//! What a written word stands for in its language: the rules, without any memory of texts.
+
+use std::collections::HashSet;
+
+use super::detect::LanguageDetector;
+use super::fold::{elision, fold};
+use super::stem::WordStemmer;
+use super::stop_words::stop_words;
+use super::{Language, LanguageChoice, TextSettings};
+use crate::error::{Error, Result};
+
+/// A word after analysis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AnalyzedWord {
+    /// The folded stem.
+    pub(super) term: String,
+    /// Whether the word takes part in counts.
+    pub(super) counts: bool,
+    /// Bytes of an elided article at the beginning that are not part of the word.
+    pub(super) elision: usize,
+}
+
+/// The rules that turn written words into terms. Immutable; one serves all threads.
+pub struct Analyzer {
+    settings: TextSettings,
+    detector: LanguageDetector,
+    stemmers: Vec<WordStemmer>,
+    stop_words: Vec<HashSet<String>>,
+    extra_stop_words: HashSet<String>,
+}
+
+impl Analyzer {
+    /// An analyzer with the given settings.
+    ///
+    /// # Errors
+    /// If a setting is out of its range.
+    pub fn new(settings: &TextSettings) -> Result<Self> {
+        if settings.min_chars == 0 {
+            return Err(Error::settings(
+                "text.min-chars",
+                "0 is out of range",
+                "set it to 1 or more",
+            ));
+        }
+        let stop_words: Vec<HashSet<String>> = Language::ALL.into_iter().map(stop_words).collect();
+        Ok(Self {
+            settings: settings.clone(),
+            detector: LanguageDetector::new(&stop_words),
+            stemmers: Language::ALL.into_iter().map(WordStemmer::new).collect(),
+            stop_words,
+            extra_stop_words: settings
+                .extra_stop_words
+                .iter()
+                .map(|word| fold(word, None).into_owned())
+                .collect(),
+        })
+    }
+
+    /// The settings it was made with.
+    pub fn settings(&self) -> &TextSettings {
+        &self.settings
+    }
+
+    /// The language of a document with the given text fields; `None` if it cannot be told.
+    pub fn detect<'t>(&self, fields: impl Iterator<Item = &'t str>) -> Option<Language> {
+        match self.settings.language {
+            LanguageChoice::Fixed(language) => Some(language),
+            LanguageChoice::Auto => {
+                let mut text = String::new();
+                for field in fields {
+                    text.push_str(field);
+                    text.push('\n');
+                }
+                self.detector.detect(&text)
+            }
+        }
+    }
+
+    /// What `written` stands for. The steps in their order: elision, folding, stop words, stem.
+    pub(super) fn analyze(&self, written: &str, language: Option<Language>) -> AnalyzedWord {
+        let elision = elision(written, language);
+        let folded = fold(&written[elision..], language);
+        let counts = self.counts(&folded, language);
+        let term = match language {
+            Some(language) if self.settings.stem => self.stemmers[language as usize].stem(&folded),
+            _ => folded.into_owned(),
+        };
+        AnalyzedWord { counts: counts && !term.is_empty(), term, elision }
+    }
+
+    fn counts(&self, folded: &str, language: Option<Language>) -> bool {
+        let stop_word = self.extra_stop_words.contains(folded)
+            || self.settings.remove_stop_words
+                && language.is_some_and(|known| self.stop_words[known as usize].contains(folded));
+        let has_letter = folded.chars().any(char::is_alphabetic);
+        let long_enough = folded.chars().nth(self.settings.min_chars - 1).is_some()
+            || folded.chars().any(is_ideograph);
+        !stop_word && long_enough && (has_letter || self.settings.keep_numbers)
+    }
+}
+
+/// Scripts in which one character is a word or a syllable with a meaning of its own.
+fn is_ideograph(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analyzer() -> Analyzer {
+        Analyzer::new(&TextSettings::default()).unwrap()
+    }
+
+    #[test]
+    fn inflections_share_a_term() {
+        let analyzer = analyzer();
+        let term = |word| analyzer.analyze(word, Some(Language::English)).term;
+        assert_eq!(term("Participating"), term("participation"));
+        assert_ne!(term("internal"), term("international"));
+    }
+
+    #[test]
+    fn stop_words_numbers_and_single_letters_do_not_count() {
+        let analyzer = analyzer();
+        let counts = |word| analyzer.analyze(word, Some(Language::English)).counts;
+        assert!(counts("housing"));
+        assert!(counts("covid19"));
+        for word in ["The", "don\u{2019}t", "2021", "x"] {
+            assert!(!counts(word), "{word} counts");
+        }
+        assert!(analyzer.analyze("水", None).counts, "an ideograph is a word");
+    }
+
+    #[test]
+    fn the_french_pronoun_before_a_verb_is_not_part_of_the_word() {
+        let word = analyzer().analyze("j'ai", Some(Language::French));
+        assert_eq!((word.elision, word.counts), (2, false));
+    }
+
+    #[test]
+    fn the_language_is_found_out_or_fixed() {
+        let text = "Los vecinos de la ciudad proponen nuevas rutas para las bicicletas.";
+        assert_eq!(analyzer().detect([text].into_iter()), Some(Language::Spanish));
+        let fixed = TextSettings {
+            language: LanguageChoice::Fixed(Language::French),
+            ..TextSettings::default()
+        };
+        assert_eq!(
+            Analyzer::new(&fixed).unwrap().detect([text].into_iter()),
+            Some(Language::French)
+        );
+        assert_eq!(analyzer().detect(["これは日本語の文章です"].into_iter()), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! A written word to its folded form: apostrophes, letter case, composed accents, elisions.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+
+use super::Language;
+
+/// French words that lose their vowel before another, as they stand before the apostrophe.
+const FRENCH_ELISIONS: [&str; 14] =
+    ["l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
+
+/// Italian words that lose their vowel before another.
+const ITALIAN_ELISIONS: [&str; 23] = [
+    "l", "un", "d", "c", "s", "m", "t", "v", "n", "all", "dell", "nell", "sull", "dall", "coll",
+    "quest", "quell", "bell", "sant", "gl", "anch", "com", "dov",
+];
+
+/// The apostrophes people write: typewriter, typographic, modifier letter, full width.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02BC}' | '\u{FF07}')
+}
+
+/// Number of bytes at the beginning of `written` that are an elided article or pronoun with its
+/// apostrophe: 2 for `l'emploi`, 0 for `emploi`. Never the whole word.
+pub(super) fn elision(written: &str, language: Option<Language>) -> usize {
+    let elisions: &[&str] = match language {
+        Some(Language::French) => &FRENCH_ELISIONS,
+        Some(Language::Italian) => &ITALIAN_ELISIONS,
+        _ => return 0,
+    };
+    let Some((at, apostrophe)) = written.char_indices().find(|&(_, c)| is_apostrophe(c)) else {
+        return 0;
+    };
+    let end = at + apostrophe.len_utf8();
+    let elided = elisions.iter().any(|elision| elision.eq_ignore_ascii_case(&written[..at]));
+    if elided && end < written.len() { end } else { 0 }
+}
+
+/// `written` in NFC, in lower case, with every apostrophe as `'` and without soft hyphens and
+/// zero-width joiners. Letter case is folded by the rules of the language (Turkish `I` is `ı`).
+pub(super) fn fold(written: &str, language: Option<Language>) -> Cow<'_, str> {
+    if written.is_ascii() && language != Some(Language::Turkish) {
+        return if written.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(written.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(written)
+        };
+    }
+    let composed: Cow<'_, str> = match is_nfc_quick(written.chars()) {
+        unicode_normalization::IsNormalized::Yes => Cow::Borrowed(written),
+        _ => Cow::Owned(written.nfc().collect()),
+    };
+    let visible: String = composed
+        .chars()
+        .filter(|c| !matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
+        .map(|c| if is_apostrophe(c) { '\'' } else { c })
+        .map(|c| match (language, c) {
+            (Some(Language::Turkish), 'I') => 'ı',
+            (Some(Language::Turkish), 'İ') => 'i',
+            _ => c,
+        })
+        .collect();
+    Cow::Owned(visible.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_elided_article_is_cut_off_in_french_and_italian_only() {
+        let french = Some(Language::French);
+        assert_eq!(elision("l'emploi", french), 2);
+        assert_eq!(elision("L\u{2019}emploi", french), 4);
+        assert_eq!(elision("qu'elle", french), 3);
+        assert_eq!(elision("aujourd'hui", french), 0);
+        assert_eq!(elision("dell'arte", Some(Language::Italian)), 5);
+        assert_eq!(elision("l'emploi", Some(Language::English)), 0);
+        assert_eq!(elision("l'", french), 0, "a word is never cut to nothing");
+    }
+
+    #[test]
+    fn folding_takes_case_and_the_kind_of_apostrophe_away() {
+        assert_eq!(fold("People\u{2019}s", None), "people's");
+        assert_eq!(fold("ÉCOLE", Some(Language::French)), "école");
+        assert_eq!(fold("e\u{301}cole", None), "école");
+        assert_eq!(fold("ISPARTA", Some(Language::Turkish)), "ısparta");
+        assert_eq!(fold("İzmir", Some(Language::Turkish)), "izmir");
+        assert_eq!(fold("co\u{ad}design", None), "codesign");
+    }
+}

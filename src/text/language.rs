@@ -1,0 +1,139 @@
+//! The languages that can be stemmed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_stemmers::Algorithm;
+use serde::{Deserialize, Serialize};
+use whatlang::Lang;
+
+use crate::error::Error;
+
+macro_rules! languages {
+    ($($(#[$doc:meta])* $name:ident, $code:literal, $iso3:ident;)*) => {
+        /// A language that caselens can stem and has stop words for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Language { $($(#[$doc])* $name,)* }
+
+        impl Language {
+            /// All languages, in alphabetical order of their codes.
+            pub const ALL: [Self; 18] = [$(Self::$name,)*];
+
+            /// The ISO 639-1 code, such as `en`.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The language's stop words, as the file under `data/stopwords` has them.
+            pub(super) fn stop_word_file(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("../../data/stopwords/", $code, ".txt")),)*
+                }
+            }
+
+            pub(super) fn stemmer(self) -> Algorithm {
+                match self { $(Self::$name => Algorithm::$name,)* }
+            }
+
+            pub(super) fn of(lang: Lang) -> Option<Self> {
+                match lang { $(Lang::$iso3 => Some(Self::$name),)* _ => None }
+            }
+
+            pub(super) fn detectable() -> Vec<Lang> {
+                vec![$(Lang::$iso3,)*]
+            }
+        }
+    };
+}
+
+languages! {
+    /// Arabic.
+    Arabic, "ar", Ara;
+    /// Danish.
+    Danish, "da", Dan;
+    /// German.
+    German, "de", Deu;
+    /// Modern Greek.
+    Greek, "el", Ell;
+    /// English.
+    English, "en", Eng;
+    /// Spanish.
+    Spanish, "es", Spa;
+    /// Finnish.
+    Finnish, "fi", Fin;
+    /// French.
+    French, "fr", Fra;
+    /// Hungarian.
+    Hungarian, "hu", Hun;
+    /// Italian.
+    Italian, "it", Ita;
+    /// Dutch.
+    Dutch, "nl", Nld;
+    /// Norwegian (Bokmål).
+    Norwegian, "no", Nob;
+    /// Portuguese.
+    Portuguese, "pt", Por;
+    /// Romanian.
+    Romanian, "ro", Ron;
+    /// Russian.
+    Russian, "ru", Rus;
+    /// Swedish.
+    Swedish, "sv", Swe;
+    /// Tamil.
+    Tamil, "ta", Tam;
+    /// Turkish.
+    Turkish, "tr", Tur;
+}
+
+/// The code of a text whose language is not known.
+pub const UNDETERMINED: &str = "und";
+
+/// The code of a language, or [`UNDETERMINED`].
+pub fn code_of(language: Option<Language>) -> &'static str {
+    language.map_or(UNDETERMINED, Language::code)
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = Error;
+
+    /// Reads an ISO 639-1 code.
+    fn from_str(code: &str) -> Result<Self, Error> {
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|language| language.code()).collect();
+            Error::settings(
+                format!("language `{code}`"),
+                "no such language is known",
+                format!("use one of {}", known.join(", ")),
+            )
+        })
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = Error;
+
+    fn try_from(code: String) -> Result<Self, Error> {
+        code.parse()
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        code.parse().map_err(|error: Error| {
+            serde::de::Error::custom(format!("{error}; {}", error.remedy()))
+        })
+    }
+}

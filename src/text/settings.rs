@@ -1,0 +1,78 @@
+//! How text becomes terms: the settings of the analysis.
+
+use serde::{Deserialize, Serialize};
+
+use super::Language;
+
+/// Which language the texts are taken to be in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LanguageChoice {
+    /// Found out for every document.
+    #[default]
+    Auto,
+    /// The same for all.
+    Fixed(Language),
+}
+
+impl std::str::FromStr for LanguageChoice {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "auto" { Ok(Self::Auto) } else { text.parse().map(Self::Fixed) }
+    }
+}
+
+impl std::fmt::Display for LanguageChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::Fixed(language) => language.fmt(f),
+        }
+    }
+}
+
+impl Serialize for LanguageChoice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageChoice {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|error: crate::Error| {
+            serde::de::Error::custom(format!("{error}; {}", error.remedy()))
+        })
+    }
+}
+
+/// Settings of the analysis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TextSettings {
+    /// `auto` or the code of a language. Default `auto`.
+    pub language: LanguageChoice,
+    /// Whether words are cut to their stems. Default true.
+    pub stem: bool,
+    /// Whether stop words are left out of counts. Default true.
+    pub remove_stop_words: bool,
+    /// More words to leave out of counts, in any language, as written. Default none.
+    pub extra_stop_words: Vec<String>,
+    /// Whether words without a letter take part in counts. Default false.
+    pub keep_numbers: bool,
+    /// Words with fewer characters take no part in counts (ideographs do). 1 or more, default 2.
+    pub min_chars: usize,
+}
+
+impl Default for TextSettings {
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::Auto,
+            stem: true,
+            remove_stop_words: true,
+            extra_stop_words: Vec::new(),
+            keep_numbers: false,
+            min_chars: 2,
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! TOML to the contents of a codebook.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+use super::check::{check_id, check_ids, check_phrase, check_repeats};
+use super::codebook::{EntryText, Phrase, Theme};
+use super::fields::{Fields, Value, text, unknown, wrong_type};
+use super::source::Source;
+use crate::error::Result;
+use crate::text::Language;
+
+/// The least score that makes a tag, where the theme does not say.
+const DEFAULT_MIN_SCORE: f64 = 0.5;
+
+/// The weight of an entry that does not say: one hit is enough for the default `min_score`.
+const DEFAULT_WEIGHT: f64 = 0.6;
+
+/// What a codebook says.
+pub(super) struct Contents {
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) description: String,
+    pub(super) themes: Vec<Theme>,
+}
+
+/// Reads what a codebook says, checking all that can be checked without analysing words.
+pub(super) fn read(source: Source<'_>) -> Result<Contents> {
+    let document = DeTable::parse(source.text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let cause = format!("this is not TOML: {}", error.message());
+        source.error(at, cause, "correct the line; quotes and brackets come in pairs")
+    })?;
+    let known = ["name", "version", "description", "theme"];
+    let fields = Fields::new(source, document.get_ref(), 0, &known)?;
+    Ok(Contents {
+        name: fields.needed_text("name")?.written,
+        version: fields.text("version")?.unwrap_or_default().written,
+        description: fields.text("description")?.unwrap_or_default().written,
+        themes: themes(source, &fields)?,
+    })
+}
+
+fn themes(source: Source<'_>, codebook: &Fields<'_, '_>) -> Result<Vec<Theme>> {
+    let tables = match codebook.get("theme") {
+        None => return Err(no_theme(codebook)),
+        Some(value) => match value.get_ref() {
+            DeValue::Array(tables) if tables.is_empty() => return Err(no_theme(codebook)),
+            DeValue::Array(tables) => tables,
+            _ => return Err(wrong_type(source, "theme", value, "`[[theme]]` above each theme")),
+        },
+    };
+    let mut ids = Vec::new();
+    let mut themes = Vec::new();
+    for table in tables {
+        let (id, theme) = theme(source, table)?;
+        ids.push(id);
+        themes.push(theme);
+    }
+    check_ids(source, &ids)?;
+    Ok(themes)
+}
+
+fn no_theme(codebook: &Fields<'_, '_>) -> crate::error::Error {
+    codebook.error("the codebook has no theme", "add one: `[[theme]]` with id, label and terms")
+}
+
+fn theme(source: Source<'_>, value: &Value<'_>) -> Result<(Phrase, Theme)> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return Err(wrong_type(source, "theme", value, "`[[theme]]` above each theme"));
+    };
+    let known = ["id", "label", "definition", "min_score", "terms"];
+    let fields = Fields::new(source, table, value.span().start, &known)?;
+    let id = fields.needed_text("id")?;
+    check_id(source, &id)?;
+    let theme = Theme {
+        id: id.written.clone(),
+        label: fields.needed_text("label")?.written,
+        definition: fields.needed_text("definition")?.written,
+        min_score: fields.share_or("min_score", DEFAULT_MIN_SCORE)?,
+        terms: terms(source, &fields)?,
+    };
+    Ok((id, theme))
+}
+
+fn terms(source: Source<'_>, theme: &Fields<'_, '_>) -> Result<BTreeMap<Language, Vec<EntryText>>> {
+    let mut terms = BTreeMap::new();
+    if let Some(value) = theme.get("terms") {
+        let DeValue::Table(languages) = value.get_ref() else {
+            return Err(wrong_type(source, "terms", value, "`en = [\"…\"]` under `[theme.terms]`"));
+        };
+        for (code, list) in languages {
+            let language = language(source, code.span().start, code.get_ref())?;
+            terms.insert(language, entries(source, code.get_ref(), list)?);
+        }
+    }
+    if terms.values().all(Vec::is_empty) {
+        return Err(theme.error(
+            "the theme has no entry in any language, so it can never be found",
+            "add entries under `[theme.terms]`, such as `en = [\"bicycle\"]`",
+        ));
+    }
+    Ok(terms)
+}
+
+fn language(source: Source<'_>, at: usize, code: &str) -> Result<Language> {
+    code.parse().map_err(|_| {
+        let known = Language::ALL.map(Language::code);
+        unknown("language", source, at, (code, &known))
+    })
+}
+
+fn entries(source: Source<'_>, code: &str, value: &Value<'_>) -> Result<Vec<EntryText>> {
+    let DeValue::Array(list) = value.get_ref() else {
+        return Err(wrong_type(source, code, value, "a list of entries in square brackets"));
+    };
+    let entries: Vec<_> = list.iter().map(|value| entry(source, value)).collect::<Result<_>>()?;
+    check_repeats(source, &entries)?;
+    Ok(entries)
+}
+
+fn entry(source: Source<'_>, value: &Value<'_>) -> Result<EntryText> {
+    let entry = match value.get_ref() {
+        DeValue::Table(table) => {
+            let known = ["match", "weight", "unless"];
+            let fields = Fields::new(source, table, value.span().start, &known)?;
+            EntryText {
+                phrase: fields.needed_text("match")?,
+                weight: fields.share_or("weight", DEFAULT_WEIGHT)?,
+                unless: unless(source, &fields)?,
+            }
+        }
+        _ => EntryText {
+            phrase: text(source, "entry", value)?,
+            weight: DEFAULT_WEIGHT,
+            unless: Vec::new(),
+        },
+    };
+    check_phrase(source, &entry.phrase)?;
+    Ok(entry)
+}
+
+fn unless(source: Source<'_>, entry: &Fields<'_, '_>) -> Result<Vec<Phrase>> {
+    let phrases = match entry.get("unless") {
+        None => Vec::new(),
+        Some(value) => match value.get_ref() {
+            DeValue::Array(list) => {
+                list.iter().map(|value| text(source, "unless", value)).collect::<Result<_>>()?
+            }
+            _ => vec![text(source, "unless", value)?],
+        },
+    };
+    phrases.iter().try_for_each(|phrase| check_phrase(source, phrase))?;
+    Ok(phrases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Codebook;
+    use crate::error::{Error, ErrorKind};
+
+    /// The error of a codebook that begins with a name and one good theme on lines 1 to 6.
+    fn error(more: &str) -> Error {
+        let good = "name = 'n'\n[[theme]]\nid = 'good'\nlabel = 'G'\ndefinition = 'D'\n\
+                    terms.en = ['word']\n";
+        parse_error(&format!("{good}{more}"))
+    }
+
+    /// The error of a codebook whose second theme, from line 7 on, has the entries on line 11.
+    fn entries_error(entries: &str) -> Error {
+        error(&format!(
+            "[[theme]]\nid = 'bad'\nlabel = 'B'\ndefinition = 'D'\nterms.en = {entries}\n"
+        ))
+    }
+
+    fn parse_error(text: &str) -> Error {
+        let error = Codebook::parse(text, "themes.toml").expect_err("it parses");
+        assert_eq!(error.kind(), ErrorKind::Settings);
+        assert!(!error.remedy().is_empty());
+        error
+    }
+
+    fn assert_error(error: &Error, place: &str, cause: &str) {
+        assert_eq!(error.place(), format!("themes.toml, {place}"), "of: {error}");
+        assert!(error.cause().contains(cause), "{error}");
+    }
+
+    #[test]
+    fn a_text_that_is_not_toml_is_refused_with_its_place() {
+        assert_error(&error("[[theme]\n"), "line 7, column 9", "not TOML");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_and_the_nearest_known_one_named() {
+        let misspelt = error("[[theme]]\nid = 'b'\nlable = 'B'\n");
+        assert_error(&misspelt, "line 9, column 1", "unknown key `lable`");
+        assert!(misspelt.remedy().contains("`label`"));
+        let in_entry = entries_error("[{ match = 'w', wieght = 0.5 }]");
+        assert_error(&in_entry, "line 11, column 28", "unknown key `wieght`");
+        assert!(in_entry.remedy().contains("`weight`"));
+        let on_top = parse_error("name = 'n'\nthemes = []\n");
+        assert_error(&on_top, "line 2, column 1", "unknown key `themes`");
+    }
+
+    #[test]
+    fn two_themes_of_one_id_are_refused() {
+        let twice =
+            error("[[theme]]\nid = 'good'\nlabel = 'B'\ndefinition = 'D'\nterms.en = ['x']\n");
+        assert_error(&twice, "line 8, column 6", "the theme on line 3 also has the id `good`");
+    }
+
+    #[test]
+    fn an_id_is_in_kebab_case() {
+        for id in ["Open-Data", "open_data", "open data", "-open", "open--data", "é"] {
+            let error = error(&format!("[[theme]]\nid = '{id}'\n"));
+            assert_error(&error, "line 8, column 6", "cannot be the id of a theme");
+        }
+    }
+
+    #[test]
+    fn a_theme_needs_label_and_definition() {
+        let empty = error("[[theme]]\nid = 'b'\nlabel = ' '\n");
+        assert_error(&empty, "line 9, column 9", "`label` is empty");
+        let missing = error("[[theme]]\nid = 'b'\nlabel = 'B'\n");
+        assert_error(&missing, "line 7, column 1", "`definition` is missing");
+    }
+
+    #[test]
+    fn a_codebook_needs_a_theme_and_a_theme_an_entry() {
+        assert_error(&parse_error("name = 'n'\n"), "line 1, column 1", "no theme");
+        assert_error(&entries_error("[]"), "line 7, column 1", "no entry");
+        let without = error("[[theme]]\nid = 'b'\nlabel = 'B'\ndefinition = 'D'\n");
+        assert_error(&without, "line 7, column 1", "no entry");
+    }
+
+    #[test]
+    fn an_unknown_language_is_refused_and_the_known_ones_listed() {
+        let error = entries_error("['w']\nterms.xx = ['w']");
+        assert_error(&error, "line 12, column 7", "unknown language `xx`");
+        assert!(error.remedy().contains("ar, da, de"));
+    }
+
+    #[test]
+    fn weights_and_least_scores_are_above_zero_and_at_most_one() {
+        for number in ["0", "1.01", "-0.5", "nan", "inf", "2"] {
+            let error = entries_error(&format!("[{{ match = 'w', weight = {number} }}]"));
+            assert_error(&error, "line 11, column 37", "out of range");
+        }
+        let error = error("[[theme]]\nid = 'b'\nlabel = 'B'\ndefinition = 'D'\nmin_score = 0.0\n");
+        assert_error(&error, "line 11, column 13", "`min_score = 0.0` is out of range");
+    }
+
+    #[test]
+    fn an_entry_stands_once_in_a_list() {
+        for (one, two) in [("open data", "Open  Data"), ("=AI", "= AI")] {
+            let error = entries_error(&format!("['x', '{one}',\n'{two}']"));
+            assert_error(&error, "line 12, column 1", "already stands on line 11");
+        }
+        let text = "name = 'n'\n[[theme]]\nid = 'a'\nlabel = 'A'\ndefinition = 'D'\n\
+                    terms = { en = ['=AI', '=Ai', 'ai'], fr = ['ai'] }";
+        assert!(Codebook::parse(text, "t").is_ok());
+    }
+
+    #[test]
+    fn an_entry_has_a_word_and_only_signs_that_can_be_found() {
+        assert_error(&entries_error("['x', '= &']"), "line 11, column 18", "no word");
+        assert_error(&entries_error("['']"), "line 11, column 13", "no word");
+        for entry in ["open * data", "=C++", "stem*", "a | b", "a & b", "title:word"] {
+            let error = entries_error(&format!("['{entry}']"));
+            assert_error(&error, "line 11, column 13", "has the sign");
+        }
+        let unless = entries_error("[{ match = 'w', unless = ['w x', '!'] }]");
+        assert_error(&unless, "line 11, column 45", "no word");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_refused() {
+        let number = parse_error("name = 'n'\nversion = 1.0\n");
+        assert_error(&number, "line 2, column 11", "`version` is a number");
+        assert_error(&entries_error("'word'"), "line 11, column 12", "`en` is a text");
+        assert_error(&entries_error("[1]"), "line 11, column 13", "`entry` is a number");
+        let table = parse_error("name = 'n'\n[theme]\nid = 'a'\n");
+        assert_error(&table, "line 2, column 1", "`[[theme]]` above each theme");
+        let list = error("[[theme]]\nid = 'b'\nlabel = 'B'\ndefinition = 'D'\nterms = ['w']\n");
+        assert_error(&list, "line 11, column 9", "`terms` is a list");
+    }
+}

@@ -1,0 +1,357 @@
+//! Each verb and each exit code, standard output and standard error apart.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail and tell")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{assert_evidence_slices_back, caselens, project, rows};
+use tempfile::{TempDir, tempdir};
+
+const CASES: &str = "\
+id,title,text,country
+a,Rooftop gardens,\"Residents of the harbour district voted in a participatory budgeting round on rooftop gardens, and the city council paid for the twelve that came out first.\",Chile
+b,Night buses,\"A machine learning model predicts how full the night buses will be, so that the transport authority can send a longer bus before people are left at the stop.\",Norway
+c,Quiet rooms,\"Pupils with anxiety or depression can see a counsellor for their mental health in a quiet room at school, without waiting for a referral.\",Kenya
+d,Welding school,\"Unemployed steel workers learn to weld wind turbine towers, and nine in ten found a job within half a year of the training.\",Poland
+";
+
+fn folder_with(name: &str, content: impl AsRef<[u8]>) -> TempDir {
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join(name), content).unwrap();
+    folder
+}
+
+/// Runs the program, expects that exit code and gives standard output and standard error.
+fn outcome(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    let output = caselens(folder).args(arguments).output().unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{stdout}\n{stderr}");
+    (stdout, stderr)
+}
+
+/// Expects a failure with that code whose message holds all of `parts` and a remedy, and that
+/// nothing new stands in the folder.
+fn fails(folder: &Path, arguments: &[&str], code: i32, parts: &[&str]) {
+    let before = names(folder);
+    let (stdout, stderr) = outcome(folder, arguments, code);
+    assert_eq!(stdout, "", "a failure gives no result");
+    assert!(stderr.contains("\n  try: "), "no remedy in {stderr}");
+    for part in parts {
+        assert!(stderr.contains(part), "`{part}` is not in {stderr}");
+    }
+    assert_eq!(names(folder), before, "something was left behind");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn run_writes_every_table_and_prints_where() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, stderr) = outcome(folder.path(), &["run", "cases.csv", "-o", "out"], 0);
+    assert_eq!(stdout, "out\n");
+    assert!(stderr.contains("text columns `title` and `text` (guessed), id column `id` (guessed)"));
+    assert!(stderr.contains("only 4 distinct texts"), "{stderr}");
+    let mut written = names(&folder.path().join("out"));
+    written.retain(|name| !name.starts_with("report."));
+    let expected = [
+        "cluster_choice.csv",
+        "cluster_terms.csv",
+        "clusters.csv",
+        "codebook.toml",
+        "cooccurrence.csv",
+        "documents.csv",
+        "documents.parquet",
+        "duplicates.csv",
+        "evidence.csv",
+        "gaps.csv",
+        "ledger.csv",
+        "map.csv",
+        "model.caselens",
+        "rejects.csv",
+        "run.json",
+        "tags.csv",
+        "theme_by_cluster.csv",
+        "themes.csv",
+        "vocabulary.parquet",
+    ];
+    assert_eq!(written, expected);
+    assert_eq!(names(folder.path()), ["cases.csv", "out"]);
+    assert!(assert_evidence_slices_back(&folder.path().join("out")) >= 4);
+}
+
+#[test]
+fn the_default_folder_is_named_after_the_input_and_the_run() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, _) = outcome(folder.path(), &["run", "cases.csv"], 0);
+    let place = stdout.trim_end();
+    let digits = place.strip_prefix("reports/cases-").expect(place);
+    assert!(digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()), "{place}");
+    assert!(folder.path().join(place).join("report.html").is_file());
+}
+
+#[test]
+fn tag_gives_one_table_on_standard_output_with_all_input_columns() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, _) = outcome(folder.path(), &["tag", "cases.csv"], 0);
+    let mut lines = stdout.lines();
+    assert_eq!(lines.next(), Some("id,title,text,country,language,tokens,themes,status"));
+    assert_eq!(lines.count(), 4);
+    assert!(stdout.contains("mental-health"));
+    let (json, _) =
+        outcome(folder.path(), &["tag", "cases.csv", "-o", "-", "--format", "jsonl"], 0);
+    let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(first["country"], "Chile");
+    assert!(first["themes"].as_str().unwrap().split('|').any(|theme| theme == "participation"));
+}
+
+#[test]
+fn tag_reads_standard_input_and_writes_a_file() {
+    let folder = tempdir().unwrap();
+    let output = caselens(folder.path())
+        .args(["tag", "-", "-o", "tagged.csv"])
+        .write_stdin(CASES)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert_eq!(output.stdout, b"");
+    assert_eq!(rows(&folder.path().join("tagged.csv")).len(), 4);
+    assert_eq!(names(folder.path()), ["tagged.csv"]);
+}
+
+#[test]
+fn cluster_has_no_themes_and_takes_the_number_asked_for() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, _) = outcome(folder.path(), &["cluster", "cases.csv", "-k", "2"], 0);
+    let header = "id,title,text,country,language,tokens,cluster,cluster_label,similarity,status";
+    assert_eq!(stdout.lines().next(), Some(header));
+    outcome(folder.path(), &["cluster", "cases.csv", "-k", "2", "-o", "out"], 0);
+    let clusters = rows(&folder.path().join("out/clusters.csv"));
+    let sizes: u32 = clusters.iter().map(|row| row["size"].parse::<u32>().unwrap()).sum();
+    assert_eq!((clusters.len(), sizes), (2, 4));
+    assert!(!folder.path().join("out/themes.csv").exists());
+}
+
+#[test]
+fn vectorize_writes_the_matrix_its_vocabulary_and_its_ids() {
+    let folder = folder_with("cases.csv", CASES);
+    outcome(folder.path(), &["vectorize", "cases.csv", "-o", "out"], 0);
+    assert_eq!(names(&folder.path().join("out")), ["ids.csv", "matrix.npz", "vocabulary.csv"]);
+    assert_eq!(rows(&folder.path().join("out/ids.csv")).len(), 4);
+    let terms: Vec<String> = rows(&folder.path().join("out/vocabulary.csv"))
+        .iter()
+        .map(|row| row["term"].clone())
+        .collect();
+    assert!(terms.is_sorted(), "the vocabulary is in sorted order");
+}
+
+#[test]
+fn report_makes_the_same_bytes_again() {
+    let folder = folder_with("cases.csv", CASES);
+    outcome(folder.path(), &["run", "cases.csv", "-o", "out"], 0);
+    let (stdout, _) = outcome(folder.path(), &["report", "out", "-o", "again"], 0);
+    assert_eq!(stdout, "again/report.html\nagain/report.md\n");
+    for name in ["report.html", "report.md"] {
+        let read = |place: &str| fs::read(folder.path().join(place).join(name)).unwrap();
+        assert!(read("out") == read("again"), "{name} differs");
+    }
+}
+
+#[test]
+fn completions_and_man_go_to_standard_output() {
+    let folder = tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(outcome(folder.path(), &["completions", shell], 0).0.contains("caselens"));
+    }
+    assert!(outcome(folder.path(), &["man"], 0).0.contains(".TH caselens"));
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    outcome(folder.path(), &["man", "-o", "pages"], 0);
+    assert!(names(&folder.path().join("pages")).contains(&"caselens-run.1".to_owned()));
+}
+
+#[test]
+fn quiet_says_nothing_but_the_result() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, stderr) = outcome(folder.path(), &["run", "-q", "cases.csv", "-o", "out"], 0);
+    assert_eq!((stdout.as_str(), stderr.as_str()), ("out\n", ""));
+}
+
+#[test]
+fn settings_come_from_flags_then_the_environment_then_the_file() {
+    let folder = folder_with("cases.csv", CASES);
+    fs::write(folder.path().join("caselens.toml"), "[cluster]\nk = 3\n").unwrap();
+    let clusters = |arguments: &[&str], k: Option<&str>| {
+        let mut command = caselens(folder.path());
+        command.args(["cluster", "cases.csv", "-o", "out", "--force"]).args(arguments);
+        k.map(|k| command.env("CASELENS_K", k));
+        command.assert().success();
+        rows(&folder.path().join("out/clusters.csv")).len()
+    };
+    assert_eq!(clusters(&[], None), 3);
+    assert_eq!(clusters(&[], Some("2")), 2);
+    assert_eq!(clusters(&["-k", "1"], Some("2")), 1);
+}
+
+#[test]
+fn a_bad_row_is_rejected_with_its_place_and_the_rest_goes_on() {
+    let mut bytes = CASES.as_bytes().to_vec();
+    bytes.extend_from_slice(b"e,Broken,\xff\xfe is not text,Peru\n");
+    bytes.extend_from_slice(b"f,Too short\n");
+    bytes.extend_from_slice(b"a,Again,Another case under an id that was read before.,Peru\n");
+    let folder = folder_with("cases.csv", bytes);
+    let (_, stderr) = outcome(folder.path(), &["run", "cases.csv", "-o", "out"], 0);
+    assert!(stderr.contains("3 rows or lines were not taken as cases"), "{stderr}");
+    let out = folder.path().join("out");
+    let rejected: Vec<(String, String)> = rows(&out.join("rejects.csv"))
+        .into_iter()
+        .map(|row| (row["position"].clone(), row["reason"].clone()))
+        .collect();
+    let expected = [("5", "invalid UTF-8"), ("6", "malformed row"), ("7", "id was already read")];
+    assert_eq!(rejected, expected.map(|(at, why)| (at.to_owned(), why.to_owned())));
+    let ledger: Vec<(String, String)> = rows(&out.join("ledger.csv"))
+        .into_iter()
+        .map(|row| (row["outcome"].clone(), row["documents"].clone()))
+        .collect();
+    assert_eq!(ledger[0], ("rows read".to_owned(), "7".to_owned()));
+    assert_eq!(ledger[1], ("analysed".to_owned(), "4".to_owned()));
+}
+
+#[test]
+fn input_that_cannot_be_read_exits_with_3() {
+    let folder = folder_with("empty.csv", "");
+    let here = folder.path();
+    fails(here, &["run", "missing.csv"], 3, &["missing.csv"]);
+    fails(here, &["run", "empty.csv"], 3, &["empty.csv", "empty"]);
+    fs::write(here.join("numbers.csv"), "a,b\n1,2\n3,4\n").unwrap();
+    fails(here, &["run", "numbers.csv"], 3, &["numbers.csv", "--text"]);
+    fs::write(here.join("chrome.txt"), "Home\n\nAbout us\n\nContact\n").unwrap();
+    fails(here, &["run", "chrome.txt"], 3, &["chrome.txt", "--layout"]);
+}
+
+#[test]
+fn a_call_that_makes_no_sense_exits_with_2() {
+    let folder = folder_with("cases.csv", CASES);
+    outcome(folder.path(), &["run"], 2);
+    outcome(folder.path(), &["divine", "cases.csv"], 2);
+    fails(folder.path(), &["run", "cases.csv", "--text", "sumary"], 2, &["`sumary`", "title"]);
+}
+
+#[test]
+fn settings_codebooks_and_k_that_cannot_be_used_exit_with_4() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    fails(here, &["run", "cases.csv", "-k", "9"], 4, &["-k 9", "4 distinct texts"]);
+    fails(here, &["run", "cases.csv", "--codebook", "nowhere"], 4, &["nowhere", "public-sector"]);
+    fs::write(here.join("bad.toml"), "[cluster]\nkay = 3\n").unwrap();
+    fails(here, &["run", "cases.csv", "-c", "bad.toml"], 4, &["bad.toml, line 2", "kay"]);
+    let theme = "[[theme]]\nid = \"a\"\nlabel = \"A\"\ndefinition = \"In. Out.\"\n[theme.terms]\nen = [\"word\"]\n";
+    fs::write(here.join("twice.toml"), format!("name = \"x\"\n{theme}{theme}")).unwrap();
+    fails(here, &["tag", "cases.csv", "--codebook", "twice.toml"], 4, &["twice.toml", "line"]);
+    fs::write(
+        here.join("key.toml"),
+        format!("name = \"x\"\n{theme}{}", theme.replace("label", "lable")),
+    )
+    .unwrap();
+    fails(
+        here,
+        &["tag", "cases.csv", "--codebook", "key.toml"],
+        4,
+        &["key.toml", "lable", "label"],
+    );
+}
+
+#[test]
+fn a_place_that_is_taken_or_cannot_be_written_exits_with_1() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    fs::create_dir(here.join("thesis")).unwrap();
+    fs::write(here.join("thesis/chapter.txt"), "years of work").unwrap();
+    fails(here, &["run", "cases.csv", "-o", "thesis", "--force"], 1, &["thesis", "not a run"]);
+    outcome(here, &["run", "cases.csv", "-o", "out"], 0);
+    fails(here, &["run", "cases.csv", "-o", "out"], 1, &["out", "--force"]);
+    outcome(here, &["run", "cases.csv", "-o", "out", "--force"], 0);
+    fails(here, &["run", "cases.csv", "-o", "cases.csv/out"], 1, &["cases.csv/out"]);
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_failure() {
+    let many: String =
+        (0..20_000).map(|i| format!("{i},A case about bus stop number {i}\n")).collect();
+    let folder = folder_with("cases.csv", format!("id,text\n{many}"));
+    let program = assert_cmd::cargo::cargo_bin("caselens");
+    let script = format!("set -o pipefail; '{}' tag -q cases.csv | head -n 1", program.display());
+    let output = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn every_format_gives_the_same_cases() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    outcome(here, &["tag", "cases.csv", "-o", "from-csv.csv"], 0);
+    let expected: Vec<String> =
+        rows(&here.join("from-csv.csv")).iter().map(|row| row["themes"].clone()).collect();
+    outcome(here, &["tag", "cases.csv", "-o", "again.parquet"], 0);
+    outcome(here, &["tag", "cases.csv", "-o", "again.jsonl"], 0);
+    fs::write(here.join("again.tsv"), tab_separated(CASES)).unwrap();
+    for input in ["again.parquet", "again.jsonl", "again.tsv"] {
+        outcome(
+            here,
+            &["run", input, "--text", "title", "--text", "text", "-o", "out", "--force"],
+            0,
+        );
+        let themes: Vec<String> =
+            rows(&here.join("out/documents.csv")).iter().map(|row| row["themes"].clone()).collect();
+        assert_eq!(themes, expected, "from {input}");
+        assert!(assert_evidence_slices_back(&here.join("out")) >= 4);
+    }
+}
+
+fn tab_separated(csv: &str) -> String {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().iter().collect::<Vec<_>>().join("\t");
+    let lines = reader.records().map(|row| row.unwrap().iter().collect::<Vec<_>>().join("\t"));
+    std::iter::once(header).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_page_and_a_folder_of_pages_are_read() {
+    let folder = tempdir().unwrap();
+    let page = "Home\nAbout the library\n\nThe library of cases\n\n".to_owned()
+        + "Residents of the old town were asked in a public consultation which of three squares should be closed to cars first, and the one they chose has been a garden since the spring of the year after.\n"
+        + "The coast guard trained a neural network to tell fishing boats from waves on radar pictures, which a night watch of two people had done by eye until then, and never missed fewer than one boat in nine.\n";
+    fs::create_dir(folder.path().join("pages")).unwrap();
+    fs::write(folder.path().join("pages/one.txt"), &page).unwrap();
+    let html = "<html><body><nav><a href='/'>Home</a></nav><main><p>Job seekers over fifty write to each other in a moderated forum before they meet at the employment office, and half of those who did so found work within the year, against a third of all others.</p></main></body></html>";
+    fs::write(folder.path().join("pages/two.html"), html).unwrap();
+    outcome(folder.path(), &["run", "pages", "-o", "out"], 0);
+    let out = folder.path().join("out");
+    let documents = rows(&out.join("documents.csv"));
+    assert_eq!(documents.len(), 3);
+    assert_eq!(rows(&out.join("rejects.csv")).len(), 4);
+    assert!(documents.iter().all(|row| row["id"].len() == 12), "ids are made from the text");
+    assert!(assert_evidence_slices_back(&out) >= 3);
+}
+
+#[test]
+fn the_bundled_example_runs_with_its_settings() {
+    let folder = tempdir().unwrap();
+    let cases = project("data/example/cases.csv");
+    let settings = project("data/example/caselens.toml");
+    let arguments = ["run", cases.to_str().unwrap(), "-c", settings.to_str().unwrap(), "-o", "out"];
+    outcome(folder.path(), &arguments, 0);
+    assert!(rows(&folder.path().join("out/documents.csv")).len() >= 150);
+}
