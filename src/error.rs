@@ -1,5 +1,6 @@
 //! What can go wrong, told as a place, a cause and a remedy; and what went right with a caveat.
 
+use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -152,12 +153,10 @@ pub enum Warning {
         /// Distinct texts with at least one known term.
         distinct: usize,
     },
-    /// A language was asked about for which the codebook has no entries.
-    LanguageWithoutEntries {
-        /// The language's code.
-        language: String,
-        /// How many documents are in it.
-        documents: u64,
+    /// Documents in languages for which the codebook has no entries.
+    LanguagesWithoutEntries {
+        /// Number of documents by the code of the language.
+        documents: BTreeMap<String, u64>,
     },
     /// Rows or lines of the input that could not be taken as cases.
     Rejected {
@@ -186,12 +185,19 @@ impl fmt::Display for Warning {
                 "only {distinct} distinct texts: clusters, their number and their stability are \
                  hints to read by, not findings"
             ),
-            Self::LanguageWithoutEntries { language, documents } => write!(
-                f,
-                "{} in `{language}`: the codebook has no entry in this language, so no theme can \
-                 be found there",
-                counted(*documents, "case is", "cases are")
-            ),
+            Self::LanguagesWithoutEntries { documents } => {
+                let languages: Vec<String> = documents
+                    .iter()
+                    .map(|(code, documents)| format!("{code} {documents}"))
+                    .collect();
+                write!(
+                    f,
+                    "the codebook has no entries for the language of {} ({}), so no theme can be \
+                     found there",
+                    counted(documents.values().sum(), "case", "cases"),
+                    languages.join(", ")
+                )
+            }
             Self::Rejected { rows } => write!(
                 f,
                 "{} not taken as cases; rejects.csv says which and why",

@@ -69,6 +69,7 @@ pub mod progress;
 pub mod reduce;
 pub mod report;
 pub mod settings;
+mod suggest;
 pub mod tables;
 pub mod text;
 pub mod themes;

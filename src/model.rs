@@ -53,6 +53,11 @@ struct Stored {
 }
 
 impl Model {
+    /// A model that tags by a codebook, if there is one, and knows no clusters; it is not learnt.
+    pub fn tagger(settings: &Settings, codebook: Option<Codebook>) -> Self {
+        Self { settings: settings.clone(), codebook, space: None }
+    }
+
     /// The model as bytes; the same model gives the same bytes.
     ///
     /// # Errors
@@ -129,4 +134,35 @@ fn refused(place: &str, cause: &str) -> Error {
 
 fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::failed("model", "the model cannot be written", "report this as a fault").caused_by(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let codebook = Codebook::find("public-sector").unwrap();
+        Model::tagger(&Settings::default(), Some(codebook))
+    }
+
+    #[test]
+    fn a_model_comes_back_as_it_was() {
+        let bytes = model().to_bytes().unwrap();
+        assert_eq!(Model::from_bytes(&bytes, "test").unwrap(), model());
+        assert_eq!(model().to_bytes().unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_model_that_was_cut_altered_or_is_none_is_refused() {
+        let bytes = model().to_bytes().unwrap();
+        let refusal = |bytes: &[u8]| Model::from_bytes(bytes, "test").unwrap_err().to_string();
+        assert!(refusal(&bytes[..bytes.len() - 1]).contains("cut short"));
+        let mut altered = bytes.clone();
+        altered[HEADER + 5] ^= 1;
+        assert!(refusal(&altered).contains("altered"));
+        let mut later = bytes;
+        later[MAGIC.len()] = 9;
+        assert!(refusal(&later).contains("format 9"));
+        assert!(refusal(b"PK").contains("not a caselens model"));
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::Corpus;
+use caselens::model::Model;
 use caselens::pipeline::{Applier, Execution, apply, learn};
 use caselens::settings::Settings;
 use caselens::tables::{
@@ -81,16 +82,19 @@ fn write_table(
     let bars = terminal.progress();
     let codebook =
         if parts.themes { Some(Codebook::find(&settings.themes.codebook)?) } else { None };
-    let learnt = learn(corpus, settings, codebook, parts.clusters, execution, &bars)?;
-    let applier = Applier::new(&learnt.model)?;
-    let labels = learnt
-        .model
-        .space
-        .as_ref()
-        .map(|space| cluster_labels(space, settings.cluster.label_terms));
+    // One table of tags needs no scan: every document is read once.
+    let (model, warnings) = if parts.clusters {
+        let learnt = learn(corpus, settings, codebook, true, execution, &bars)?;
+        (learnt.model, learnt.warnings)
+    } else {
+        (Model::tagger(settings, codebook), Vec::new())
+    };
+    let applier = Applier::new(&model)?;
+    let labels =
+        model.space.as_ref().map(|space| cluster_labels(space, settings.cluster.label_terms));
     let columns = Columns {
         schema: corpus.schema(),
-        codebook: learnt.model.codebook.as_ref(),
+        codebook: model.codebook.as_ref(),
         cluster_labels: labels.as_deref(),
     };
     let mut rejected = 0;
@@ -104,7 +108,7 @@ fn write_table(
         table.append(&mut documents_frame(columns, &batch.documents, &batch.findings)?)
     })?;
     table.finish()?;
-    learnt.warnings.iter().for_each(|warning| terminal.warn(warning));
+    warnings.iter().for_each(|warning| terminal.warn(warning));
     if rejected > 0 {
         terminal.warn(format_args!(
             "{rejected} rows or lines were not taken as cases; name a folder with `--output` to \

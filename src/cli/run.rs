@@ -129,8 +129,9 @@ fn all_warnings(mut warnings: Vec<Warning>, totals: &RunTotals) -> Vec<Warning> 
     if rows > 0 {
         warnings.insert(0, Warning::Rejected { rows });
     }
-    for (language, &documents) in &totals.languages_without_entries {
-        warnings.push(Warning::LanguageWithoutEntries { language: language.clone(), documents });
+    if !totals.languages_without_entries.is_empty() {
+        let documents = totals.languages_without_entries.clone();
+        warnings.push(Warning::LanguagesWithoutEntries { documents });
     }
     warnings
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use caselens::progress::{Progress, Step};
 use caselens::{Error, Result};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 
 use super::options::{ColorChoice, TerminalOptions};
 
@@ -117,6 +117,23 @@ pub(super) fn print(text: impl Display) -> Result<()> {
     })
 }
 
+/// What a bar shows: bytes while inputs are looked at, attempts while clusters are learnt, else
+/// documents.
+fn template(step: Step, total_known: bool) -> &'static str {
+    match (step, total_known) {
+        (Step::Survey, true) => "{prefix:>6} {bar:30} {bytes}/{total_bytes} ({bytes_per_sec})",
+        (Step::Survey, false) => "{prefix:>6} {spinner} {bytes} ({bytes_per_sec}, {elapsed})",
+        (Step::Fit, _) => "{prefix:>6} {spinner} {human_pos} numbers of clusters tried ({elapsed})",
+        (_, true) => "{prefix:>6} {bar:30} {human_pos}/{human_len} documents ({rate})",
+        (_, false) => "{prefix:>6} {spinner} {human_pos} documents ({rate}, {elapsed})",
+    }
+}
+
+fn write_rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // A bar that cannot be written is no reason to stop.
+    let _ = write!(out, "{}/s", HumanCount(state.per_sec() as u64));
+}
+
 /// A bar with counts and rate for every step.
 pub(super) struct Bars {
     shown: bool,
@@ -136,17 +153,11 @@ impl Progress for Bars {
         if !self.shown {
             return;
         }
-        let unit = if step == Step::Fit { "attempts" } else { "documents" };
-        let template = match total {
-            Some(_) => "{prefix:>6} {bar:30} {human_pos}/{human_len} {msg} ({per_sec})",
-            None => "{prefix:>6} {spinner} {human_pos} {msg} ({per_sec}, {elapsed})",
-        };
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+        if let Ok(style) = ProgressStyle::with_template(template(step, total.is_some())) {
+            bar.set_style(style.with_key("rate", write_rate));
         }
         bar.set_prefix(step.name());
-        bar.set_message(unit);
         bar.enable_steady_tick(Duration::from_millis(120));
         self.with_bar(|current| *current = Some(bar));
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
+use crate::suggest::nearest;
 
 /// The names of a table's header: trimmed, an empty one becomes `column_3` by its place.
 ///
@@ -43,7 +44,7 @@ pub(super) fn unite(columns: &mut Vec<String>, names: &[String]) {
 pub(super) fn find(columns: &[String], name: &str, flag: &str) -> Result<usize> {
     columns.iter().position(|column| column == name).ok_or_else(|| {
         let all = quoted(columns);
-        let remedy = match nearest(columns, name) {
+        let remedy = match nearest(name, columns.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`? The columns are {all}"),
             None => format!("name one of the columns: {all}"),
         };
@@ -54,32 +55,6 @@ pub(super) fn find(columns: &[String], name: &str, flag: &str) -> Result<usize> 
 /// The names in backticks, divided by commas.
 pub(super) fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// The column that is at most a third of its letters away, capitals aside.
-fn nearest<'a>(columns: &'a [String], name: &str) -> Option<&'a str> {
-    let wanted = name.to_lowercase();
-    columns
-        .iter()
-        .map(|column| (distance(&column.to_lowercase(), &wanted), column))
-        .filter(|(distance, column)| distance * 3 <= column.chars().count().max(3))
-        .min()
-        .map(|(_, column)| column.as_str())
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &to) in b.iter().enumerate() {
-            let change = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -118,12 +93,5 @@ mod tests {
         assert!(error.remedy().contains("did you mean `Summary`?"), "{}", error.remedy());
         let error = find(&columns, "zebra", "--id").unwrap_err();
         assert!(error.remedy().contains("`id`, `Summary`, `country`"));
-    }
-
-    #[test]
-    fn distance_counts_edits() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("same", "same"), 0);
     }
 }

@@ -15,11 +15,6 @@ use crate::text::{Analyzer, TermTable, Token};
 use crate::themes::Codebook;
 use crate::vectorize::{RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
 
-/// A model that tags at most and does not cluster.
-pub(super) fn fit_codebook_only(settings: &Settings, codebook: Option<Codebook>) -> Model {
-    Model { settings: settings.clone(), codebook, space: None }
-}
-
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::batches::Execution;
-use super::fit::{fit, fit_codebook_only};
+use super::fit::fit;
 use super::identity::TextHash;
 use super::scan::scan;
 use crate::corpus::Corpus;
@@ -27,8 +27,7 @@ pub struct Learnt {
     pub texts: HashMap<TextHash, u32>,
 }
 
-/// Learns a model of a corpus: with `clusters` by a scan and a fit, else only the codebook, which
-/// needs no look at the corpus beyond counting its texts.
+/// Scans a corpus and learns a model of it; without `clusters` a mere [`Model::tagger`].
 ///
 /// # Errors
 /// If the input cannot be read or the settings do not suit it.
@@ -47,7 +46,7 @@ pub fn learn(
     let (model, warnings) = if clusters {
         fit(statistics, &analyzer, settings, codebook, progress)?
     } else {
-        (fit_codebook_only(settings, codebook), Vec::new())
+        (Model::tagger(settings, codebook), Vec::new())
     };
     Ok(Learnt { model, warnings, documents, texts })
 }

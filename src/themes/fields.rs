@@ -4,8 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::codebook::Phrase;
-use super::source::{Source, nearest};
+use super::source::Source;
 use crate::error::{Error, Result};
+use crate::suggest::nearest;
 
 /// A value of the file and where it stands.
 pub(super) type Value<'s> = Spanned<DeValue<'s>>;
@@ -118,7 +119,7 @@ pub(super) fn unknown(
     at: usize,
     (word, known): (&str, &[&str]),
 ) -> Error {
-    let remedy = match nearest(word, known) {
+    let remedy = match nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`? Known here: {}", known.join(", ")),
         None => format!("use one of those known here: {}", known.join(", ")),
     };

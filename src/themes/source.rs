@@ -34,35 +34,6 @@ impl Source<'_> {
     }
 }
 
-/// The one of `known` that `word` is most likely a misspelling of, if any is close enough.
-///
-/// Close enough is at most one edit (a letter added, left out or changed) for every three letters.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let tolerance = word.chars().count().div_ceil(3);
-    known
-        .iter()
-        .map(|&candidate| (edits(word, candidate), candidate))
-        .filter(|&(distance, _)| distance <= tolerance)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// The Levenshtein distance between two words, in characters.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (above, from_char) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (column, &to_char) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(from_char != to_char);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,20 +46,5 @@ mod tests {
         assert_eq!(place(source.text.find('x').unwrap()), "themes.toml, line 2, column 5");
         assert_eq!(place(source.text.len()), "themes.toml, line 3, column 5");
         assert_eq!(place(1000), "themes.toml, line 3, column 5");
-    }
-
-    #[test]
-    fn the_nearest_word_is_named_only_if_it_is_near() {
-        let known = ["label", "definition", "min_score"];
-        assert_eq!(nearest("lable", &known), Some("label"));
-        assert_eq!(nearest("min-score", &known), Some("min_score"));
-        assert_eq!(nearest("keywords", &known), None);
-    }
-
-    #[test]
-    fn edits_are_counted_as_on_paper() {
-        assert_eq!(edits("kitten", "sitting"), 3);
-        assert_eq!(edits("", "abc"), 3);
-        assert_eq!(edits("same", "same"), 0);
     }
 }
