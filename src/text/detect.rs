@@ -15,11 +15,13 @@ const STRETCHES: [usize; 2] = [300, 1_000];
 /// How much the letters and trigrams of a text weigh beside its stop words: so many stop words per
 /// root of its words. Of values from 0 to 1, the one with fewest errors on sentences of 20 words.
 const TRIGRAM_WEIGHT: f64 = 0.3;
-/// From this share of stop words on a text is surely in one of the known languages.
-const PLENTY: f64 = 0.35;
-
-/// Stop words of the first stretch by which a language must lead to be taken at once.
+/// From this share of stop words on a text can be settled by them alone,
+const ENOUGH_SHARE: f64 = 0.15;
+/// if the language leads by so many of them,
 const CLEAR_LEAD: f64 = 5.0;
+/// and by so many times what sure letters and trigrams could add. Of 7,000 sentences of 20 words in
+/// languages that are not known, only Catalan ones are taken for a known one by these bounds.
+const CLEAR_LEAD_OVER_LETTERS: f64 = 3.0;
 
 /// Finds the language of a text by its stop words, and by its letters and trigrams where these do
 /// not settle it. Short texts have few trigrams, but rarely no stop word.
@@ -58,11 +60,11 @@ impl LanguageDetector {
     /// The language of `text`, or `None` where it is surely none of those known, or cannot be told.
     pub(super) fn detect(&self, text: &str) -> Option<Language> {
         let [beginning, text] = STRETCHES.map(|bytes| &text[..text.floor_char_boundary(bytes)]);
-        if let Some(settled) = self.count(beginning).settled(CLEAR_LEAD) {
+        if let Some(settled) = self.count(beginning).settled() {
             return Some(settled);
         }
         let counts = self.count(text);
-        if let Some(settled) = counts.settled(0.0) {
+        if let Some(settled) = counts.settled() {
             return Some(settled);
         }
         let anywhere = self.among_all.detect(text);
@@ -98,12 +100,14 @@ impl LanguageDetector {
 }
 
 impl StopWordCounts {
-    /// The language with most stop words, if letters and trigrams could not change that, and it
-    /// leads by at least `lead`.
-    fn settled(&self, least_lead: f64) -> Option<Language> {
+    /// The language with most stop words, if nothing could change that. Never one whose script other
+    /// languages have that are not known, and no known one: these share many words with it.
+    fn settled(&self) -> Option<Language> {
         let (best, lead) = self.best_and_lead();
-        let sure = lead > self.most_letters_can_add() && lead >= least_lead;
-        (sure && self.share(best) >= PLENTY).then_some(best)
+        let clear = CLEAR_LEAD.max(CLEAR_LEAD_OVER_LETTERS * self.most_letters_can_add());
+        let settled =
+            lead >= clear && self.share(best) >= ENOUGH_SHARE && best.is_in_latin_script();
+        settled.then_some(best)
     }
 
     /// What sure letters and trigrams weigh, in stop words.

@@ -85,6 +85,14 @@ languages! {
     Turkish, "tr", Tur;
 }
 
+impl Language {
+    /// Whether it is written in Latin letters; each of the others has a script of its own among
+    /// those known.
+    pub(super) fn is_in_latin_script(self) -> bool {
+        !matches!(self, Self::Arabic | Self::Greek | Self::Russian | Self::Tamil)
+    }
+}
+
 /// The code of a text whose language is not known.
 pub const UNDETERMINED: &str = "und";
 

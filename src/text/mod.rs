@@ -10,6 +10,7 @@ mod stem;
 mod stop_words;
 mod table;
 mod token;
+mod word_table;
 
 pub use analyzer::Analyzer;
 pub use language::{Language, UNDETERMINED, code_of};

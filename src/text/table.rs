@@ -3,27 +3,16 @@
 use hashbrown::HashMap;
 
 use super::segment::words;
+use super::word_table::{Word, WordTable};
 use super::{Analyzer, Language, TermId, Token};
 
-/// Number of a distinct written word within one table.
-type WordId = u32;
-
-/// What is known of a written word.
-#[derive(Debug, Clone)]
-struct Word {
-    term: TermId,
-    counts: bool,
-    elision: u8,
-    occurrences: u64,
-}
-
 /// How often a term was written in a certain way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SurfaceForm<'t> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurfaceForm {
     /// The term.
     pub term: TermId,
     /// The word as written, without an elided article.
-    pub surface: &'t str,
+    pub surface: String,
     /// How often.
     pub occurrences: u64,
 }
@@ -34,23 +23,21 @@ pub struct SurfaceForm<'t> {
 /// a file may depend on them.
 pub struct TermTable<'a> {
     analyzer: &'a Analyzer,
-    /// One map per language and one for unknown, from the written word to its entry.
-    ids: Vec<HashMap<Box<str>, WordId>>,
-    words: Vec<Word>,
-    term_ids: HashMap<Box<str>, TermId>,
-    terms: Vec<Box<str>>,
+    words: WordTable,
+    terms: Terms,
+}
+
+/// The distinct terms, numbered from 0.
+#[derive(Debug, Default)]
+struct Terms {
+    ids: HashMap<Box<str>, TermId>,
+    names: Vec<Box<str>>,
 }
 
 impl<'a> TermTable<'a> {
     /// An empty table.
     pub fn new(analyzer: &'a Analyzer) -> Self {
-        Self {
-            analyzer,
-            ids: vec![HashMap::new(); Language::ALL.len() + 1],
-            words: Vec::new(),
-            term_ids: HashMap::new(),
-            terms: Vec::new(),
-        }
+        Self { analyzer, words: WordTable::new(), terms: Terms::default() }
     }
 
     /// The rules the table works by.
@@ -81,9 +68,18 @@ impl<'a> TermTable<'a> {
         text: &str,
         tokens: &mut Vec<Token>,
     ) {
+        let Self { analyzer, words: known, terms } = self;
+        let language_number = language.map_or(Language::ALL.len(), |it| it as usize) as u8;
         for (at, written) in words(text) {
-            let id = self.word(language, written);
-            let word = &mut self.words[id as usize];
+            let word = known.entry(language_number, written, || {
+                let analyzed = analyzer.analyze(written, language);
+                Word {
+                    occurrences: 0,
+                    term: terms.id(&analyzed.term),
+                    counts: analyzed.counts,
+                    elision: analyzed.elision as u8,
+                }
+            });
             word.occurrences += 1;
             tokens.push(Token {
                 term: word.term,
@@ -100,57 +96,37 @@ impl<'a> TermTable<'a> {
     /// # Panics
     /// If `id` is not of this table.
     pub fn term(&self, id: TermId) -> &str {
-        &self.terms[id as usize]
+        &self.terms.names[id as usize]
     }
 
     /// Number of distinct terms met so far.
     pub fn len(&self) -> usize {
-        self.terms.len()
+        self.terms.names.len()
     }
 
     /// Whether no term was met so far.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.terms.names.is_empty()
     }
 
     /// How the terms that count were written, and how often.
-    pub fn surface_forms(&self) -> impl Iterator<Item = SurfaceForm<'_>> {
-        self.ids.iter().flatten().filter_map(|(written, &id)| {
-            let word = &self.words[id as usize];
-            let surface = &written[usize::from(word.elision)..];
-            word.counts.then_some(SurfaceForm {
-                term: word.term,
-                surface,
-                occurrences: word.occurrences,
-            })
+    pub fn surface_forms(&self) -> impl Iterator<Item = SurfaceForm> {
+        let counted = self.words.iter().filter(|(_, word)| word.counts);
+        counted.map(|(mut surface, word)| {
+            surface.drain(..usize::from(word.elision));
+            SurfaceForm { term: word.term, surface, occurrences: word.occurrences }
         })
     }
+}
 
-    fn word(&mut self, language: Option<Language>, written: &str) -> WordId {
-        let slot = language.map_or(Language::ALL.len(), |known| known as usize);
-        if let Some(&id) = self.ids[slot].get(written) {
+impl Terms {
+    fn id(&mut self, term: &str) -> TermId {
+        if let Some(&id) = self.ids.get(term) {
             return id;
         }
-        let analyzed = self.analyzer.analyze(written, language);
-        let term = self.term_id(&analyzed.term);
-        let id = self.words.len() as WordId;
-        self.words.push(Word {
-            term,
-            counts: analyzed.counts,
-            elision: analyzed.elision as u8,
-            occurrences: 0,
-        });
-        self.ids[slot].insert(written.into(), id);
-        id
-    }
-
-    fn term_id(&mut self, term: &str) -> TermId {
-        if let Some(&id) = self.term_ids.get(term) {
-            return id;
-        }
-        let id = self.terms.len() as TermId;
-        self.terms.push(term.into());
-        self.term_ids.insert(term.into(), id);
+        let id = self.names.len() as TermId;
+        self.names.push(term.into());
+        self.ids.insert(term.into(), id);
         id
     }
 }
@@ -182,6 +158,6 @@ mod tests {
             .map(|form| (form.surface, form.occurrences))
             .collect();
         forms.sort_unstable();
-        assert_eq!(forms, [("AI", 2), ("ai", 1)]);
+        assert_eq!(forms, [("AI".to_owned(), 2), ("ai".to_owned(), 1)]);
     }
 }

@@ -103,7 +103,7 @@ impl StatisticsCounter {
             let document_frequency = self.document_frequency[form.term as usize];
             let record = statistics.terms.entry(table.term(form.term).into()).or_default();
             record.document_frequency = document_frequency;
-            *record.surfaces.entry(form.surface.into()).or_default() += form.occurrences;
+            *record.surfaces.entry(form.surface.into_boxed_str()).or_default() += form.occurrences;
         }
         statistics
     }
