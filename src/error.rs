@@ -163,6 +163,20 @@ pub enum Warning {
         /// How many.
         rows: u64,
     },
+    /// Rows that were rejected because they are in another encoding.
+    NotUtf8 {
+        /// How many.
+        rows: u64,
+    },
+    /// Fewer clusters were found than asked for.
+    FewerClusters {
+        /// How many were asked for.
+        asked: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// No term is left, so nothing can be compared.
+    NoTerms,
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -202,6 +216,21 @@ impl fmt::Display for Warning {
                 f,
                 "{} not taken as cases; rejects.csv says which and why",
                 counted(*rows, "row or line was", "rows or lines were")
+            ),
+            Self::NotUtf8 { rows } => write!(
+                f,
+                "{} not in UTF-8: save the input as UTF-8 and run again, or whole languages may be \
+                 missing",
+                counted(*rows, "rejected row is", "rejected rows are")
+            ),
+            Self::FewerClusters { asked, found } => write!(
+                f,
+                "{asked} clusters were asked for and {found} found: no more texts differ in the words \
+                 that several share"
+            ),
+            Self::NoTerms => f.write_str(
+                "no case has a term that the vocabulary keeps, so there are no clusters; \
+                 `vectorize.min-df` and the stop words decide what it keeps",
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -145,7 +145,8 @@ fn cluster_has_no_themes_and_takes_the_number_asked_for() {
 fn vectorize_writes_the_matrix_its_vocabulary_and_its_ids() {
     let folder = folder_with("cases.csv", CASES);
     outcome(folder.path(), &["vectorize", "cases.csv", "-o", "out"], 0);
-    assert_eq!(names(&folder.path().join("out")), ["ids.csv", "matrix.npz", "vocabulary.csv"]);
+    let expected = ["ids.csv", "matrix.npz", "rejects.csv", "vocabulary.csv"];
+    assert_eq!(names(&folder.path().join("out")), expected);
     assert_eq!(rows(&folder.path().join("out/ids.csv")).len(), 4);
     let terms: Vec<String> = rows(&folder.path().join("out/vocabulary.csv"))
         .iter()

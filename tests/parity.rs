@@ -144,6 +144,7 @@ impl Vectorized {
     fn new(texts: &[String], settings: &VectorizeSettings) -> Self {
         let analyzer = Analyzer::new(&TextSettings {
             language: LanguageChoice::Fixed(Language::English),
+            likely_language: Language::English,
             stem: false,
             remove_stop_words: false,
             extra_stop_words: Vec::new(),

@@ -4,7 +4,9 @@ use caselens::Result;
 use caselens::tables::TableFormat;
 use clap::Args;
 
-use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
+use super::options::{
+    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
+};
 use super::output::write_findings;
 use super::run::Parts;
 use super::session;
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     output: OutputOptions,
     /// Format of one table: csv, jsonl, parquet [default: by the file's name, csv]
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", value_parser = parsed::<TableFormat>)]
     format: Option<TableFormat>,
     #[command(flatten)]
     execution: ExecutionOptions,

@@ -15,6 +15,7 @@ mod vectorize;
 use std::process::ExitCode;
 
 use caselens::Result;
+use caselens::tables::remove_staged;
 use clap::{Parser, Subcommand};
 
 use terminal::Terminal;
@@ -59,6 +60,7 @@ enum Verb {
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(&cli.terminal);
+    leave_tidily_when_interrupted();
     match perform(cli.verb, &terminal) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -66,6 +68,15 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(error.kind().exit_code())
         }
     }
+}
+
+/// On an interrupt nothing half written stays, and the exit code says what happened.
+fn leave_tidily_when_interrupted() {
+    // Without a handler the program ends all the same; only what it had staged stays behind.
+    let _ = ctrlc::set_handler(|| {
+        remove_staged();
+        std::process::exit(130);
+    });
 }
 
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {

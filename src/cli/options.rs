@@ -1,7 +1,9 @@
 //! Flags that are the same on every verb.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use caselens::Error;
 use caselens::cluster::KChoice;
 use caselens::corpus::{Input, Layout};
 use caselens::text::LanguageChoice;
@@ -14,7 +16,7 @@ pub(super) struct TerminalOptions {
     /// Say nothing but results and errors
     #[arg(short, long, global = true, env = "CASELENS_QUIET")]
     pub(super) quiet: bool,
-    /// Say more: warnings with their places, settings in force
+    /// Say more: each rejected row with its place and reason, the settings in force
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
     /// Whether messages are coloured
@@ -31,6 +33,11 @@ pub(super) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+/// Reads a value of a flag; what is wrong with it is told with its remedy.
+pub(super) fn parsed<T: FromStr<Err = Error>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: Error| format!("{}; {}", error.cause(), error.remedy()))
 }
 
 /// What is read, and how it becomes cases.
@@ -53,8 +60,9 @@ pub(super) struct InputOptions {
     /// Pages: a paragraph with fewer words is chrome [default: 25]
     #[arg(long, value_name = "WORDS")]
     pub(super) page_min_words: Option<usize>,
-    /// Language of the texts: `auto` or a code such as `en` [default: auto]
-    #[arg(long, value_name = "CODE", env = "CASELENS_LANGUAGE")]
+    /// Language of the texts: `auto`, or one of ar, da, de, el, en, es, fi, fr, hu, it, nl, no, pt,
+    /// ro, ru, sv, ta, tr [default: auto]
+    #[arg(long, value_name = "CODE", env = "CASELENS_LANGUAGE", value_parser = parsed::<LanguageChoice>)]
     pub(super) language: Option<LanguageChoice>,
     /// Settings file [default: caselens.toml, where there is one]
     #[arg(short, long, value_name = "FILE", env = "CASELENS_CONFIG")]
@@ -106,7 +114,7 @@ pub(super) struct ThemeOptions {
 #[command(next_help_heading = "Clusters")]
 pub(super) struct ClusterOptions {
     /// Number of clusters: `auto` or a number [default: auto]
-    #[arg(short, value_name = "N|auto", env = "CASELENS_K")]
+    #[arg(short, value_name = "N|auto", env = "CASELENS_K", value_parser = parsed::<KChoice>, allow_hyphen_values = true)]
     pub(super) k: Option<KChoice>,
     /// Seed of everything that is drawn [default: 0]
     #[arg(long, env = "CASELENS_SEED")]
@@ -129,7 +137,7 @@ pub(super) struct ExecutionOptions {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputOptions {
-    /// Where the result goes
+    /// Where the result goes; see above for what may stand here and what is taken without it
     #[arg(short, long, value_name = "PATH", env = "CASELENS_OUTPUT")]
     pub(super) output: Option<PathBuf>,
     /// Replace an earlier run

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::Corpus;
+use caselens::error::Warning;
 use caselens::model::Model;
 use caselens::pipeline::{Applier, Execution, apply, learn};
 use caselens::settings::Settings;
@@ -42,6 +43,40 @@ fn target(output: Option<&Path>, format: Option<TableFormat>) -> Result<Target> 
     }
 }
 
+/// Refuses the name of a file where a folder is made.
+pub(super) fn must_be_a_folder(place: &Path) -> Result<()> {
+    const FILES: [&str; 12] = [
+        "csv", "tsv", "json", "jsonl", "ndjson", "parquet", "arrow", "npz", "html", "md", "xlsx",
+        "txt",
+    ];
+    let extension = place.extension().map(|extension| extension.to_ascii_lowercase());
+    let names_a_file =
+        extension.is_some_and(|extension| FILES.iter().any(|file| extension == *file));
+    if names_a_file || place.as_os_str() == "-" {
+        return Err(Error::usage(
+            place.display(),
+            "this names a file, and a folder is to be made",
+            "name a folder with `--output`; `tag` and `cluster` write one table as .csv, .jsonl or \
+             .parquet",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses to replace an input with the result.
+fn must_not_be_an_input(place: &Path, corpus: &Corpus) -> Result<()> {
+    let Ok(place) = place.canonicalize() else { return Ok(()) };
+    let is_input = |name: &str| Path::new(name).canonicalize().is_ok_and(|input| input == place);
+    if corpus.sources().iter().any(|source| is_input(&source.name)) {
+        return Err(Error::usage(
+            place.display(),
+            "this is the input itself",
+            "name another file with `--output`",
+        ));
+    }
+    Ok(())
+}
+
 /// Finds the given parts and writes them where they are asked for.
 pub(super) fn write_findings(
     corpus: &Corpus,
@@ -63,6 +98,7 @@ pub(super) fn write_findings(
             write_table(corpus, settings, parts, table, execution, terminal)
         }
         Target::File(path, format) => {
+            must_not_be_an_input(&path, corpus)?;
             let staged = StagedFile::begin(&path, output.force)?;
             let table = TableFile::create(staged.path(), format)?;
             write_table(corpus, settings, parts, table, execution, terminal)?;
@@ -100,7 +136,8 @@ fn write_table(
     let mut rejected = 0;
     let mut header_due = true;
     apply(corpus, &applier, execution, None, &bars, |batch| {
-        rejected += batch.rejects.len();
+        rejected += batch.rejects.len() as u64;
+        batch.rejects.iter().for_each(|reject| terminal.reject(reject));
         if batch.documents.is_empty() && !header_due {
             return Ok(());
         }
@@ -110,10 +147,9 @@ fn write_table(
     table.finish()?;
     warnings.iter().for_each(|warning| terminal.warn(warning));
     if rejected > 0 {
-        terminal.warn(format_args!(
-            "{rejected} rows or lines were not taken as cases; name a folder with `--output` to \
-             get rejects.csv, which says which and why"
-        ));
+        terminal.warn(Warning::Rejected { rows: rejected });
+        terminal
+            .say("a folder named with `--output` gets rejects.csv; `--verbose` tells them here");
     }
     Ok(())
 }

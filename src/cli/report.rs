@@ -20,7 +20,10 @@ pub(super) struct Arguments {
     /// Folder to write them to [default: that of the run]
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
-    /// Title of the report [default: from the input's name]
+    /// Replace reports in the folder that `--output` names; those of the run itself always are
+    #[arg(long)]
+    force: bool,
+    /// Title of the report [default: that of the run]
     #[arg(long)]
     title: Option<String>,
     /// Cases shown in full
@@ -61,7 +64,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     for &format in &arguments.format {
         let format = ReportFormat::from(format);
         let place = folder.join(format.file_name());
-        let staged = StagedFile::begin(&place, true)?;
+        let within_run = arguments.output.is_none();
+        let staged = StagedFile::begin(&place, within_run || arguments.force)?;
         staged.write(render(&run, format, &settings))?;
         staged.publish()?;
         print(format_args!("{}\n", place.display()))?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use caselens::corpus::Corpus;
+use caselens::corpus::{Corpus, Reason};
 use caselens::error::Warning;
 use caselens::model::Model;
 use caselens::pipeline::{Applier, Execution, apply, learn};
@@ -15,6 +15,7 @@ use caselens::{Error, Result};
 use clap::Args;
 
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
+use super::output::must_be_a_folder;
 use super::session;
 use super::terminal::{Terminal, print};
 
@@ -80,6 +81,7 @@ pub(super) fn write_run(
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(identity.default_folder()),
     };
+    must_be_a_folder(&place)?;
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
     let bars = terminal.progress();
@@ -88,9 +90,12 @@ pub(super) fn write_run(
     let lexicon = applier.lexicon();
     let mut tables =
         RunTables::new(folder.path(), corpus.schema(), &learnt.model, lexicon, &learnt.texts);
-    apply(corpus, &applier, execution, Some(learnt.documents), &bars, |batch| tables.take(batch))?;
+    apply(corpus, &applier, execution, Some(learnt.documents), &bars, |batch| {
+        batch.rejects.iter().for_each(|reject| terminal.reject(reject));
+        tables.take(batch)
+    })?;
     let totals = tables.finish()?;
-    refuse_nothing(corpus, &totals)?;
+    refuse_nothing(corpus, totals.summary.analysed, totals.summary.rejected_rows())?;
     let warnings = all_warnings(learnt.warnings.clone(), &totals);
     let sentences: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     let model = learnt.model.to_bytes()?;
@@ -98,7 +103,8 @@ pub(super) fn write_run(
     if let Some(codebook) = &learnt.model.codebook {
         folder.write("codebook.toml", codebook.source())?;
     }
-    let manifest = Manifest::new(&identity, &model, &totals, &sentences, made(begun));
+    let title = into.report.and_then(|report| report.title.as_deref());
+    let manifest = Manifest::new(&identity, title, &model, &totals, &sentences, made(begun));
     folder.write("run.json", manifest.to_json())?;
     if let Some(report) = into.report {
         let run = Run::read(folder.path())?;
@@ -113,19 +119,22 @@ pub(super) fn write_run(
 }
 
 /// A run without a single case is no run.
-fn refuse_nothing(corpus: &Corpus, totals: &RunTotals) -> Result<()> {
-    if totals.summary.analysed > 0 {
+pub(super) fn refuse_nothing(corpus: &Corpus, analysed: u64, rejected: u64) -> Result<()> {
+    if analysed > 0 {
         return Ok(());
     }
     Err(Error::input(
         corpus.name(),
-        format!("not one case was found in {} rows or lines", totals.summary.rejected_rows()),
-        "look at the input with `--verbose`, or say how it is divided with `--layout`",
+        format!("not one case was found in {rejected} rows or lines"),
+        "see with `--verbose` why, or say how a text is divided with `--layout`",
     ))
 }
 
 fn all_warnings(mut warnings: Vec<Warning>, totals: &RunTotals) -> Vec<Warning> {
     let rows = totals.summary.rejected_rows();
+    if let Some(&rows) = totals.summary.rejected.get(&Reason::InvalidUtf8) {
+        warnings.insert(0, Warning::NotUtf8 { rows });
+    }
     if rows > 0 {
         warnings.insert(0, Warning::Rejected { rows });
     }
@@ -150,34 +159,48 @@ fn made(begun: Instant) -> serde_json::Value {
 /// The outcome in a few lines.
 fn tell(model: &Model, totals: &RunTotals, terminal: &Terminal) {
     let summary = &totals.summary;
-    let rows = summary.analysed + summary.rejected_rows();
+    let (analysed, rejected) = (summary.analysed, summary.rejected_rows());
     terminal.say(format_args!(
-        "{rows} rows or lines read: {} cases analysed, {} rejected",
-        summary.analysed,
-        summary.rejected_rows()
+        "{} read: {} analysed, {rejected} rejected",
+        counted(analysed + rejected, "row or line", "rows or lines"),
+        counted(analysed, "case", "cases"),
     ));
     if let Some(codebook) = &model.codebook {
-        let mut themes: Vec<(u64, &str)> = summary
-            .themes
-            .iter()
-            .map(|(&theme, &documents)| (documents, codebook.themes[theme].label.as_str()))
-            .collect();
-        themes.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        let first: Vec<String> = themes
-            .iter()
-            .take(5)
-            .map(|(documents, label)| format!("{label} {documents}"))
-            .collect();
-        terminal.say(format_args!(
-            "{} themes found ({}); {} cases have none",
-            themes.len(),
-            first.join(", "),
-            summary.without_theme
-        ));
+        tell_themes(codebook, totals, terminal);
     }
     if model.space.is_some() {
-        let clusters = summary.clusters.len();
-        let known = summary.analysed - summary.without_text - summary.without_known_term;
-        terminal.say(format_args!("{known} cases in {clusters} clusters"));
+        let known = analysed - summary.without_text - summary.without_known_term;
+        terminal.say(format_args!(
+            "{} in {}",
+            counted(known, "case", "cases"),
+            counted(summary.clusters.len() as u64, "cluster", "clusters")
+        ));
     }
+}
+
+fn tell_themes(codebook: &Codebook, totals: &RunTotals, terminal: &Terminal) {
+    /// Themes that are named.
+    const NAMED: usize = 5;
+    let summary = &totals.summary;
+    let mut themes: Vec<(u64, &str)> = summary
+        .themes
+        .iter()
+        .map(|(&theme, &documents)| (documents, codebook.themes[theme].label.as_str()))
+        .collect();
+    themes.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let named: Vec<String> = themes
+        .iter()
+        .take(NAMED)
+        .map(|(documents, label)| format!("{label} {documents}"))
+        .collect();
+    let named = if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) };
+    terminal.say(format_args!(
+        "{} found{named}; {} without any",
+        counted(themes.len() as u64, "theme", "themes"),
+        counted(summary.without_theme, "case", "cases")
+    ));
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -85,6 +85,7 @@ pub(super) fn corpus(
         terminal.warn(format_args!("{}: not read: {}", skipped.name, skipped.reason));
     }
     terminal.say(corpus.guess());
+    terminal.detail(toml::to_string(settings).unwrap_or_default());
     Ok(corpus)
 }
 

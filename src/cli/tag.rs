@@ -4,14 +4,16 @@ use caselens::Result;
 use caselens::tables::TableFormat;
 use clap::Args;
 
-use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
+use super::options::{
+    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
+};
 use super::output::write_findings;
 use super::run::Parts;
 use super::session;
 use super::terminal::Terminal;
 
 /// Batch classification with a codebook. Writes the documents with their themes as one table
-/// (`--output FILE.csv`, `.jsonl` or `.parquet`, or standard output), or all tables that apply, with
+/// (`--output FILE.csv`, `.jsonl` or `.parquet`; without it standard output), or all tables that apply, with
 /// the evidence, into a folder (`--output FOLDER`).
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     output: OutputOptions,
     /// Format of one table: csv, jsonl, parquet [default: by the file's name, csv]
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", value_parser = parsed::<TableFormat>)]
     format: Option<TableFormat>,
     #[command(flatten)]
     execution: ExecutionOptions,

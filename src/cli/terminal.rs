@@ -6,6 +6,7 @@ use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::Duration;
 
+use caselens::corpus::Reject;
 use caselens::progress::{Progress, Step};
 use caselens::{Error, Result};
 use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
@@ -50,6 +51,15 @@ impl Terminal {
         }
     }
 
+    /// Tells the curious what of the input was no case.
+    pub(super) fn reject(&self, reject: &Reject) {
+        if self.verbose {
+            let detail = if reject.detail.is_empty() { "" } else { ": " };
+            let (place, reason) = (&reject.place, reject.reason.name());
+            write_stderr(format_args!("{place}: {reason}{detail}{}\n", reject.detail));
+        }
+    }
+
     /// Tells something the user should know.
     pub(super) fn warn(&self, warning: impl Display) {
         if !self.quiet {
@@ -64,7 +74,11 @@ impl Terminal {
         let mut message = format!("{label}: {error}\n");
         let mut source = error.source();
         while let Some(cause) = source {
-            message.push_str(&format!("  because: {cause}\n"));
+            let cause_line = format!("  because: {cause}\n");
+            // Some libraries say the same at every link of the chain.
+            if !message.ends_with(&cause_line) {
+                message.push_str(&cause_line);
+            }
             source = cause.source();
         }
         message.push_str(&format!("  {}: {}\n", self.painted("32;1", "try"), error.remedy()));

@@ -87,7 +87,7 @@ impl ClusterModel {
     ) -> Result<(Self, Vec<Warning>)> {
         let distinct = sample.points.len();
         if distinct == 0 {
-            return Ok((Self::empty(), vec![Warning::TooFewForClusters { distinct }]));
+            return Ok((Self::empty(), vec![Warning::NoTerms]));
         }
         let (k, candidates) = number_of_clusters(sample, settings, seed, progress)?;
         let attempts =
@@ -97,7 +97,13 @@ impl ClusterModel {
         let layout = MapLayout::learn(&sample.points, &partition.labels, &partition.centroids);
         let clusters = describe(sample, &partition, settings, seed)?;
         let model = Self { centroids: partition.centroids, clusters, candidates, layout };
-        Ok((model, caveats(distinct, settings.k)))
+        let mut warnings = caveats(distinct, settings.k);
+        if let KChoice::Fixed(asked) = settings.k
+            && model.clusters.len() < asked
+        {
+            warnings.push(Warning::FewerClusters { asked, found: model.clusters.len() });
+        }
+        Ok((model, warnings))
     }
 
     /// The clusters in order.

@@ -102,7 +102,7 @@ impl Reading<'_> {
     fn entry(&self, record: Record, columns: usize, source_column: Option<usize>) -> Entry {
         let source = &self.file.source;
         let place =
-            |position| Place { source: source.name.clone(), position, unit: source.format.unit() };
+            |position| Place { source: source.label.clone(), position, unit: source.format.unit() };
         match record {
             Record::Reject { position, reason, detail, text } => {
                 Entry::Reject(Reject::new(place(position), reason, detail, &text))

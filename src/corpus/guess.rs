@@ -129,17 +129,19 @@ pub(super) struct Profile {
     rows: usize,
     filled: usize,
     words: usize,
-    distinct: HashSet<u128>,
+    /// Values with the number of their file: what repeats from file to file is rejected row by row
+    /// and says nothing against a column of ids.
+    distinct: HashSet<(usize, u128)>,
 }
 
 impl Profile {
-    /// Takes in the value of one more row.
-    pub(super) fn add(&mut self, value: Option<&str>) {
+    /// Takes in the value of one more row of a file.
+    pub(super) fn add(&mut self, file: usize, value: Option<&str>) {
         self.rows += 1;
         let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { return };
         self.filled += 1;
         self.words += words(value);
-        self.distinct.insert(digest::key(value));
+        self.distinct.insert((file, digest::key(value)));
     }
 
     /// Mean words of the values that are not blank.
@@ -301,7 +303,7 @@ mod tests {
         let names: Vec<String> = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
         let profile = |values: &[&str]| {
             let mut profile = Profile::default();
-            values.iter().for_each(|value| profile.add(Some(value)));
+            values.iter().for_each(|value| profile.add(0, Some(value)));
             profile
         };
         let profiles: Vec<Profile> = columns.iter().map(|(_, values)| profile(values)).collect();

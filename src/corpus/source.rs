@@ -28,6 +28,10 @@ pub(super) const PAGE_COLUMN: &str = "text";
 pub struct Source {
     /// As it was named, or `stdin`.
     pub name: String,
+    /// The file's name, or its path inside the folder that was named; the name as given where
+    /// several files would have the same. Results hold this, so that they do not depend on where
+    /// the program was called from.
+    pub label: String,
     /// What kind of file it turned out to be.
     pub format: Format,
     /// Its length in bytes.
@@ -56,7 +60,8 @@ impl Opened {
         let Kind { format, delimiter } = sniff::sniff(&head, Format::of_path(file.path()))
             .map_err(|fault| Error::input(&file.name, fault.cause, fault.remedy))?;
         let (bytes, sha256) = digest::file(file.path(), read).map_err(failed)?;
-        let source = Source { name: file.name.clone(), format, bytes, sha256 };
+        let source =
+            Source { name: file.name.clone(), label: file.label.clone(), format, bytes, sha256 };
         let columns = columns(&source.name, file.path(), Kind { format, delimiter })?;
         Ok(Self { source, file, columns, delimiter })
     }

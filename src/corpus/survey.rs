@@ -146,14 +146,15 @@ fn profile(
     let mut profiles = vec![Profile::default(); names.len()];
     let mut complaint = None;
     let mut rows = 0;
-    for file in opened.iter().filter(|file| !file.source.format.is_page()) {
+    let tables = opened.iter().filter(|file| !file.source.format.is_page());
+    for (number, file) in tables.enumerate() {
         let places = places(&file.columns, names);
         for record in file.records(settings, chrome)?.take(SAMPLE) {
             match record? {
                 Record::Row { values, .. } => {
                     rows += 1;
                     for (value, &place) in values.iter().zip(&places) {
-                        profiles[place].add(value.as_deref());
+                        profiles[place].add(number, value.as_deref());
                     }
                 }
                 Record::Reject { position, reason, detail, .. } => {

@@ -2,12 +2,23 @@
 
 use super::batches::{Execution, Workspaces, batches};
 use super::scan::scan;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Reject};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::settings::Settings;
 use crate::text::{Analyzer, TermTable, Token};
 use crate::vectorize::{RowCounter, SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
+
+/// The tf-idf rows of a corpus.
+#[derive(Debug, Clone)]
+pub struct Vectors {
+    /// N × V, rows of length 1 or without a value.
+    pub rows: SparseRows,
+    /// The id of each row.
+    pub ids: Vec<String>,
+    /// What of the input was no case.
+    pub rejects: Vec<Reject>,
+}
 
 /// What is needed to turn documents into tf-idf rows.
 pub struct Vectorizer {
@@ -36,7 +47,7 @@ impl Vectorizer {
         Ok(Self { analyzer, vocabulary, tfidf })
     }
 
-    /// The tf-idf rows of all documents, N × V, and their ids, in the order of the input.
+    /// The tf-idf rows of all documents, in the order of the input, and what was rejected.
     ///
     /// # Errors
     /// If the input cannot be read.
@@ -45,14 +56,14 @@ impl Vectorizer {
         corpus: &Corpus,
         execution: Execution,
         progress: &dyn Progress,
-    ) -> Result<(SparseRows, Vec<String>)> {
+    ) -> Result<Vectors> {
         progress.begin(Step::Apply, Some(self.vocabulary.documents()));
         let schema = corpus.schema();
         let workspaces = Workspaces::new(|| {
             (TermTable::new(&self.analyzer), RowCounter::new(&self.vocabulary), Vec::<Token>::new())
         });
         let mut builder = SparseRowsBuilder::new(self.vocabulary.len());
-        let mut ids = Vec::new();
+        let (mut ids, mut rejects) = (Vec::new(), Vec::new());
         for batch in batches(corpus.entries()?, execution.batch) {
             let batch = batch?;
             let rows = workspaces.map(&batch.documents, |(table, counter, tokens), document| {
@@ -62,8 +73,9 @@ impl Vectorizer {
             rows.into_iter().for_each(|row| builder.push(row));
             progress.advance(batch.documents.len() as u64);
             ids.extend(batch.documents.into_iter().map(|document| document.id));
+            rejects.extend(batch.rejects);
         }
         progress.end();
-        Ok((builder.build(), ids))
+        Ok(Vectors { rows: builder.build(), ids, rejects })
     }
 }

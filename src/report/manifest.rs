@@ -16,6 +16,9 @@ pub(crate) struct Manifest {
     pub(crate) version: String,
     pub(crate) hash: String,
     pub(crate) name: String,
+    /// The title that was asked for when the run was made.
+    #[serde(default)]
+    pub(crate) title: Option<String>,
     pub(crate) seed: u64,
     pub(crate) inputs: Vec<Input>,
     pub(crate) columns: Columns,

@@ -2,10 +2,39 @@
 
 use std::path::{Path, PathBuf};
 
+use super::staging;
 use crate::error::{Error, Result};
 
 /// The files by which a folder is known to be of our making.
 const MARKS: [&str; 2] = ["run.json", "matrix.npz"];
+
+/// All files the program writes into a folder. One that holds anything else is never replaced.
+const OWN_FILES: [&str; 24] = [
+    "cluster_choice.csv",
+    "cluster_terms.csv",
+    "clusters.csv",
+    "codebook.toml",
+    "cooccurrence.csv",
+    "documents.csv",
+    "documents.parquet",
+    "duplicates.csv",
+    "evidence.csv",
+    "gaps.csv",
+    "ids.csv",
+    "ledger.csv",
+    "map.csv",
+    "matrix.npz",
+    "model.caselens",
+    "rejects.csv",
+    "report.html",
+    "report.md",
+    "run.json",
+    "tags.csv",
+    "theme_by_cluster.csv",
+    "themes.csv",
+    "vocabulary.csv",
+    "vocabulary.parquet",
+];
 
 /// A folder that is being written. Under its final name it appears whole or not at all: until
 /// [`RunFolder::publish`] it has a name of its own beside it, and is removed when it is dropped.
@@ -37,6 +66,8 @@ impl RunFolder {
             .map(Path::to_owned)
             .collect();
         let staged = parent.join(format!(".{name}.{}.part", std::process::id()));
+        remove_left_over(parent, &name);
+        staging::add(&staged);
         std::fs::create_dir_all(&staged).map_err(|error| {
             Error::failed(
                 place.display(),
@@ -94,6 +125,7 @@ impl RunFolder {
             return Err(moved(error));
         }
         self.published = true;
+        staging::remove(&self.staged);
         if replaces {
             // The new run stands; what cannot be removed of the old one harms nobody.
             let _ = std::fs::remove_dir_all(&retired);
@@ -108,6 +140,7 @@ impl Drop for RunFolder {
             // Nothing can be done about a folder that does not let itself be removed; one that
             // something else was put into meanwhile is meant to stay.
             let _ = std::fs::remove_dir_all(&self.staged);
+            staging::remove(&self.staged);
             for above in &self.made_above {
                 let _ = std::fs::remove_dir(above);
             }
@@ -137,6 +170,7 @@ impl StagedFile {
         }
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let staged = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        staging::add(&staged);
         Ok(Self { staged, place: place.to_owned() })
     }
 
@@ -175,27 +209,61 @@ impl Drop for StagedFile {
     fn drop(&mut self) {
         // Gone already where it was published; else nothing can be done if it stays.
         let _ = std::fs::remove_file(&self.staged);
+        staging::remove(&self.staged);
+    }
+}
+
+/// Removes what runs to the same place left behind when they were killed: staged folders whose
+/// process is no more, where the system tells.
+fn remove_left_over(parent: &Path, name: &str) {
+    let here = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    let Ok(entries) = std::fs::read_dir(here) else { return };
+    for entry in entries.flatten() {
+        let file_name = entry.file_name();
+        let process = file_name
+            .to_str()
+            .and_then(|own| own.strip_prefix('.')?.strip_prefix(name)?.strip_prefix('.'))
+            .and_then(|own| own.strip_suffix(".part")?.parse::<u32>().ok());
+        let gone = |process| {
+            Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{process}")).exists()
+        };
+        if process.is_some_and(gone) {
+            // What cannot be removed stays; it is in nobody's way.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
     }
 }
 
 fn check_place(place: &Path, force: bool) -> Result<()> {
-    let Ok(metadata) = std::fs::symlink_metadata(place) else { return Ok(()) };
-    let empty = std::fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
-    let is_run = MARKS.iter().any(|mark| place.join(mark).is_file());
-    let (cause, remedy) = match (metadata.is_dir(), is_run || empty, force) {
-        (true, true, true) => return Ok(()),
-        (true, true, false) if empty => return Ok(()),
-        (true, true, false) => (
-            "a run stands there already",
-            "add `--force` to replace it, or name another folder with `--output`",
-        ),
-        (true, false, _) => (
-            "the folder exists and is not a run, so it is not overwritten",
-            "name another folder with `--output`",
-        ),
-        (false, _, _) => ("a file of that name exists", "name another folder with `--output`"),
+    if std::fs::symlink_metadata(place).is_err() {
+        return Ok(());
+    }
+    let refused = |cause: String, remedy| Err(Error::failed(place.display(), cause, remedy));
+    const ANOTHER: &str = "name another folder with `--output`";
+    let Ok(entries) = std::fs::read_dir(place) else {
+        return refused("something of that name exists and is no folder".to_owned(), ANOTHER);
     };
-    Err(Error::failed(place.display(), cause, remedy))
+    let names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !names.iter().any(|name| MARKS.contains(&name.as_str())) {
+        let cause = "the folder exists and is not a run, so it is not overwritten";
+        return refused(cause.to_owned(), ANOTHER);
+    }
+    if let Some(foreign) = names.iter().find(|name| !OWN_FILES.contains(&name.as_str())) {
+        let cause = format!("the run there also holds `{foreign}`, which no run wrote");
+        return refused(cause, "move it elsewhere, or name another folder with `--output`");
+    }
+    if force {
+        return Ok(());
+    }
+    refused(
+        "a run stands there already".to_owned(),
+        "add `--force` to replace it, or name another folder with `--output`",
+    )
 }
 
 #[cfg(test)]
@@ -212,19 +280,36 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_folder_is_never_replaced_and_a_run_only_with_force() {
+    fn what_no_run_wrote_is_never_removed_and_a_run_only_with_force() {
         let here = tempfile::tempdir().unwrap();
         let place = here.path().join("run");
         std::fs::create_dir(&place).unwrap();
         std::fs::write(place.join("thesis.txt"), "years of work").unwrap();
         assert!(RunFolder::begin(&place, true).is_err());
         std::fs::write(place.join(MARKS[0]), "{}").unwrap();
+        assert!(RunFolder::begin(&place, true).is_err(), "the thesis would be lost");
+        std::fs::remove_file(place.join("thesis.txt")).unwrap();
+        std::fs::write(place.join("tags.csv"), "old").unwrap();
         assert!(RunFolder::begin(&place, false).is_err());
         let folder = RunFolder::begin(&place, true).unwrap();
-        folder.write("new.csv", "a").unwrap();
+        folder.write("themes.csv", "a").unwrap();
         folder.publish().unwrap();
-        assert!(place.join("new.csv").is_file());
-        assert!(!place.join("thesis.txt").exists());
+        assert!(place.join("themes.csv").is_file());
+        assert!(!place.join("tags.csv").exists());
         assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_by_the_next() {
+        let here = tempfile::tempdir().unwrap();
+        // No process has this number: it is above the largest that systems give.
+        let left = here.path().join(".run.4194999.part");
+        std::fs::create_dir(&left).unwrap();
+        let other = here.path().join(".other.4194999.part");
+        std::fs::create_dir(&other).unwrap();
+        let folder = RunFolder::begin(&here.path().join("run"), false).unwrap();
+        assert!(!left.exists() || !Path::new("/proc/self").exists());
+        assert!(other.exists());
+        drop(folder);
     }
 }

@@ -30,7 +30,7 @@ impl RunIdentity {
             .iter()
             .map(|source| {
                 json!({
-                    "name": source.name,
+                    "name": source.label,
                     "format": source.format.name(),
                     "bytes": source.bytes,
                     "sha256": source.sha256,
@@ -87,10 +87,11 @@ fn described(codebook: &Codebook) -> Value {
 pub struct Manifest(Value);
 
 impl Manifest {
-    /// What a run was made of and what it counted. `made` says when and where; it stands apart and
+    /// What a run was made of, the title of its report, and what it counted. `made` says when and where; it stands apart and
     /// is no part of any hash.
     pub fn new(
         identity: &RunIdentity,
+        title: Option<&str>,
         model: &[u8],
         totals: &RunTotals,
         warnings: &[String],
@@ -100,6 +101,7 @@ impl Manifest {
         let mut manifest = json!({
             "program": "caselens",
             "name": identity.name,
+            "title": title,
             "hash": identity.hash,
             "model": { "sha256": hex(&Sha256::digest(model)), "bytes": model.len() },
             "counts": {

@@ -8,26 +8,23 @@ use zip::{CompressionMethod, ZipWriter};
 use super::file::{TableFile, TableFormat};
 use super::folder::RunFolder;
 use super::frame::{frame, texts};
+use super::run_tables::rejects_frame;
 use super::summary::vocabulary_frame;
 use crate::error::{Error, Result};
-use crate::pipeline::Vectorizer;
+use crate::pipeline::{Vectorizer, Vectors};
 use crate::vectorize::SparseRows;
 
-/// Writes `matrix.npz`, `vocabulary.csv` (one row per column of the matrix) and `ids.csv` (one row
-/// per row of it) into `folder`.
+/// Writes `matrix.npz`, `vocabulary.csv` (one row per column of the matrix), `ids.csv` (one row per
+/// row of it) and `rejects.csv` into `folder`.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn write_matrix(
-    folder: &RunFolder,
-    vectorizer: &Vectorizer,
-    rows: &SparseRows,
-    ids: &[String],
-) -> Result<()> {
-    folder.write("matrix.npz", npz(rows).map_err(unwritable)?)?;
+pub fn write_matrix(folder: &RunFolder, vectorizer: &Vectorizer, vectors: &Vectors) -> Result<()> {
+    folder.write("matrix.npz", npz(&vectors.rows).map_err(unwritable)?)?;
     let tables = [
         ("vocabulary.csv", vocabulary_frame(&vectorizer.vocabulary, &vectorizer.tfidf)?),
-        ("ids.csv", frame(vec![texts("id", ids)])?),
+        ("ids.csv", frame(vec![texts("id", &vectors.ids)])?),
+        ("rejects.csv", rejects_frame(&vectors.rejects)?),
     ];
     for (name, mut table) in tables {
         let mut file = TableFile::create(&folder.path().join(name), TableFormat::Csv)?;

@@ -8,6 +8,7 @@ mod frame;
 mod manifest;
 mod matrix;
 mod run_tables;
+mod staging;
 mod summary;
 
 pub use documents::{Columns, documents_frame};
@@ -16,4 +17,5 @@ pub use folder::{RunFolder, StagedFile};
 pub use manifest::{Manifest, RunIdentity};
 pub use matrix::write_matrix;
 pub use run_tables::{RunTables, RunTotals};
+pub use staging::remove_staged;
 pub use summary::cluster_labels;

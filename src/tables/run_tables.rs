@@ -238,7 +238,7 @@ fn map_frame(documents: &[Document], findings: &[Findings]) -> Result<DataFrame>
 }
 
 /// `source`, `position`, `unit`, `reason`, `detail`, `excerpt`.
-fn rejects_frame(rejects: &[Reject]) -> Result<DataFrame> {
+pub(super) fn rejects_frame(rejects: &[Reject]) -> Result<DataFrame> {
     frame(vec![
         texts("source", rejects.iter().map(|reject| &reject.place.source)),
         counts("position", rejects.iter().map(|reject| reject.place.position)),

@@ -45,7 +45,7 @@ impl Analyzer {
         let stop_words: Vec<HashSet<String>> = Language::ALL.into_iter().map(stop_words).collect();
         Ok(Self {
             settings: settings.clone(),
-            detector: LanguageDetector::new(&stop_words),
+            detector: LanguageDetector::new(&stop_words, settings.likely_language),
             stemmers: Language::ALL.into_iter().map(WordStemmer::new).collect(),
             stop_words,
             extra_stop_words: settings

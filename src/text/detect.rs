@@ -15,6 +15,9 @@ const STRETCHES: [usize; 2] = [300, 1_000];
 /// How much the letters and trigrams of a text weigh beside its stop words: so many stop words per
 /// root of its words. Of values from 0 to 1, the one with fewest errors on sentences of 20 words.
 const TRIGRAM_WEIGHT: f64 = 0.3;
+/// The likely language is ahead of the others by so many stop words divided by the words of the
+/// text, by 1 at most: a text of a few words can lack any, a sentence hardly.
+const HEAD_START: f64 = 4.0;
 /// From this share of stop words on a text can be settled by them alone,
 const ENOUGH_SHARE: f64 = 0.15;
 /// if the language leads by so many of them,
@@ -30,6 +33,7 @@ pub(super) struct LanguageDetector {
     languages_of: HashMap<Box<str>, u32>,
     /// Bytes of the longest stop word.
     longest: usize,
+    likely: Language,
     among_known: Detector,
     among_all: Detector,
 }
@@ -41,8 +45,9 @@ struct StopWordCounts {
 }
 
 impl LanguageDetector {
-    /// A detector that knows the stop words of every language, in the order of [`Language::ALL`].
-    pub(super) fn new(stop_words: &[HashSet<String>]) -> Self {
+    /// A detector that knows the stop words of every language, in the order of [`Language::ALL`], and
+    /// the language that is likeliest before a text is looked at.
+    pub(super) fn new(stop_words: &[HashSet<String>], likely: Language) -> Self {
         let mut languages_of: HashMap<Box<str>, u32> = HashMap::new();
         for (language, words) in stop_words.iter().enumerate() {
             for word in words {
@@ -52,6 +57,7 @@ impl LanguageDetector {
         Self {
             longest: languages_of.keys().map(|word| word.len()).max().unwrap_or(0),
             languages_of,
+            likely,
             among_known: Detector::with_allowlist(Language::detectable()),
             among_all: Detector::new(),
         }
@@ -74,7 +80,7 @@ impl LanguageDetector {
         let by_letters = self.among_known.detect(text);
         let by_letters =
             by_letters.and_then(|it| Some((Language::of(it.lang())?, it.confidence())));
-        counts.settle(by_letters)
+        counts.settle(by_letters, self.likely)
     }
 
     fn count(&self, text: &str) -> StopWordCounts {
@@ -90,9 +96,11 @@ impl LanguageDetector {
         counts
     }
 
-    /// The languages that have `written` as a stop word, one bit each.
+    /// The languages that have `written` as a stop word, one bit each. An acronym is none: AI is not
+    /// the French verb.
     fn languages_with(&self, written: &str) -> u32 {
-        if written.len() > self.longest {
+        let acronym = written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+        if acronym || written.len() > self.longest {
             return 0;
         }
         self.languages_of.get(&*fold(written, None)).copied().unwrap_or(0)
@@ -135,18 +143,27 @@ impl StopWordCounts {
     }
 
     /// The language with most stop words, when that of the letters gets some more in proportion to
-    /// how sure it is.
-    fn settle(&self, by_letters: Option<(Language, f64)>) -> Option<Language> {
-        let bonus = self.most_letters_can_add();
-        let score = |language: Language| {
+    /// how sure it is, and the likely one [`HEAD_START`] more. `None` where nothing speaks for any.
+    fn settle(&self, by_letters: Option<(Language, f64)>, likely: Language) -> Option<Language> {
+        let evidence = |language: Language| {
             let of_letters = by_letters.filter(|&(it, _)| it == language);
-            let added = of_letters.map_or(0.0, |(_, confidence)| confidence * bonus);
+            let added = of_letters.map_or(0.0, |(_, sure)| sure * self.most_letters_can_add());
             f64::from(self.found[language as usize]) + added
         };
-        let (best, _) = self.best_and_lead();
-        let others = by_letters.map(|(language, _)| language);
-        let winner = others.filter(|&other| score(other) >= score(best)).unwrap_or(best);
-        (score(winner) > 0.0).then_some(winner)
+        // Letters of another script leave no doubt.
+        let same_script =
+            by_letters.is_none_or(|(it, _)| it.is_in_latin_script() == likely.is_in_latin_script());
+        let head_start = match same_script {
+            true => (HEAD_START / self.words.max(1) as f64).min(1.0),
+            false => 0.0,
+        };
+        let score = |it: Language| evidence(it) + if it == likely { head_start } else { 0.0 };
+        let (most_stop_words, _) = self.best_and_lead();
+        let letters = by_letters.map_or(most_stop_words, |(language, _)| language);
+        let candidates = [most_stop_words, letters, likely];
+        let anything = candidates.into_iter().any(|it| evidence(it) > 0.0);
+        let best = candidates.into_iter().max_by(|&a, &b| score(a).total_cmp(&score(b)));
+        best.filter(|_| anything)
     }
 }
 
@@ -157,7 +174,7 @@ mod tests {
 
     fn detect(text: &str) -> Option<Language> {
         let lists: Vec<_> = Language::ALL.into_iter().map(stop_words).collect();
-        LanguageDetector::new(&lists).detect(text)
+        LanguageDetector::new(&lists, Language::English).detect(text)
     }
 
     #[test]
@@ -171,6 +188,13 @@ mod tests {
         ];
         for (sentence, language) in sentences {
             assert_eq!(detect(sentence), Some(language), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_few_words_are_taken_for_the_likely_language() {
+        for text in ["Chatbot", "AI Rain Rate estimation.", "Machine learning model for rain."] {
+            assert_eq!(detect(text), Some(Language::English), "{text}");
         }
     }
 

@@ -52,6 +52,9 @@ impl<'de> Deserialize<'de> for LanguageChoice {
 pub struct TextSettings {
     /// `auto` or the code of a language. Default `auto`.
     pub language: LanguageChoice,
+    /// The language taken where a text is too short to tell, or says as much for several.
+    /// Default `en`.
+    pub likely_language: Language,
     /// Whether words are cut to their stems. Default true.
     pub stem: bool,
     /// Whether stop words are left out of counts. Default true.
@@ -68,6 +71,7 @@ impl Default for TextSettings {
     fn default() -> Self {
         Self {
             language: LanguageChoice::Auto,
+            likely_language: Language::English,
             stem: true,
             remove_stop_words: true,
             extra_stop_words: Vec::new(),

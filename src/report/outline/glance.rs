@@ -5,6 +5,9 @@ use super::numbers::{self, FEW};
 use super::themes::theme_bar;
 use super::{Refer, Section};
 
+/// A cluster of lower stability falls apart in subsamples (Hennig 2007).
+const DISSOLVED: f64 = 0.6;
+
 /// How many themes the picture of the first screen has.
 const PICTURED: usize = 6;
 
@@ -147,15 +150,32 @@ fn clusters(refer: &Refer) -> Option<Prose> {
         return Some(Prose::ours("All cases that could be compared stand in one group."));
     }
     let groups = refer.run.clusters.len();
-    Some(
+    let prose =
         Prose::ours(format!("By their words they fall into {groups} groups; the largest, "))
             .and_strong(first.label.clone())
-            .and(format!(", holds {} of the cases.", numbers::share(first.share, base))),
-    )
+            .and(format!(", holds {} of the cases.", numbers::share(first.share, base)));
+    Some(match shaky(refer) {
+        0 => prose,
+        shaky => prose.and(format!(
+            " {} of them {} apart when some cases are left out: take {} as a way to sort the pile, \
+             not as a finding.",
+            if shaky == groups { "All".to_owned() } else { numbers::count(shaky as u64) },
+            if shaky == 1 { "falls" } else { "fall" },
+            if shaky == 1 { "it" } else { "these" },
+        )),
+    })
+}
+
+/// Groups that do not come back in subsamples.
+fn shaky(refer: &Refer) -> usize {
+    let stabilities = refer.run.clusters.iter().filter_map(|row| row.stability);
+    stabilities.filter(|&stability| stability < DISSOLVED).count()
 }
 
 fn pair(refer: &Refer) -> Option<Prose> {
-    let row = super::themes::telling_pairs(refer).into_iter().next()?;
+    // A pair of fewer cases is a hint and does not belong on the first screen.
+    let mut pairs = super::themes::telling_pairs(refer).into_iter();
+    let row = pairs.find(|row| row.documents >= FEW)?;
     let lift = row.lift.filter(|lift| *lift > 1.0)?;
     Some(
         Prose::default()

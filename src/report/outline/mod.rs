@@ -59,7 +59,7 @@ impl Outline {
             making::section(&refer),
         ];
         Self {
-            title: settings.title.clone().unwrap_or_else(|| title(run)),
+            title: title(run, settings),
             subtitle: making::subtitle(run),
             sections: sections.into_iter().filter(|part| !part.blocks.is_empty()).collect(),
             footer: making::footer(run),
@@ -67,7 +67,12 @@ impl Outline {
     }
 }
 
-fn title(run: &Run) -> String {
+/// The title that is asked for now, or was when the run was made; else one with the number of cases.
+fn title(run: &Run, settings: &ReportSettings) -> String {
+    let given = settings.title.as_ref().or(run.manifest.title.as_ref());
+    if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
+        return given.clone();
+    }
     match run.base() {
         1 => "What 1 case is about".to_owned(),
         cases => format!("What {} cases are about", numbers::count(cases)),
