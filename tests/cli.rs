@@ -284,6 +284,84 @@ fn a_place_that_is_taken_or_cannot_be_written_exits_with_1() {
 }
 
 #[test]
+fn neither_an_input_nor_a_stranger_s_file_is_overwritten() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    fails(here, &["tag", "cases.csv", "-o", "cases.csv", "--force"], 2, &["the input itself"]);
+    assert_eq!(fs::read_to_string(here.join("cases.csv")).unwrap(), CASES);
+    fails(here, &["run", "cases.csv", "-o", "out.csv"], 2, &["out.csv", "folder"]);
+    outcome(here, &["run", "cases.csv", "-o", "out"], 0);
+    fs::write(here.join("out/notes.txt"), "read case b again").unwrap();
+    fails(here, &["run", "cases.csv", "-o", "out", "--force"], 1, &["notes.txt"]);
+    fs::create_dir(here.join("desk")).unwrap();
+    fs::write(here.join("desk/report.md"), "mine").unwrap();
+    outcome(here, &["report", "out", "-o", "desk", "--format", "md"], 1);
+    assert_eq!(fs::read_to_string(here.join("desk/report.md")).unwrap(), "mine");
+}
+
+#[test]
+fn the_title_of_a_run_is_kept_when_its_report_is_made_again() {
+    let folder = folder_with("cases.csv", CASES);
+    outcome(folder.path(), &["run", "cases.csv", "-o", "out", "--title", "Four cases"], 0);
+    let report = || fs::read(folder.path().join("out/report.html")).unwrap();
+    let before = report();
+    outcome(folder.path(), &["report", "out"], 0);
+    assert!(before == report(), "the report differs");
+    assert!(String::from_utf8(before).unwrap().contains("Four cases"));
+}
+
+#[test]
+fn the_folder_a_program_is_called_from_changes_no_byte() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    outcome(here, &["run", "cases.csv", "-o", "a"], 0);
+    let above = here.parent().unwrap();
+    let input = here.join("cases.csv");
+    let place = here.join("b");
+    outcome(above, &["run", input.to_str().unwrap(), "-o", place.to_str().unwrap()], 0);
+    common::assert_same_run(&here.join("a"), &place);
+}
+
+#[test]
+fn an_id_that_another_file_of_the_folder_has_is_rejected() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for name in ["in/a.csv", "in/b.csv"] {
+        fs::write(folder.path().join(name), CASES).unwrap();
+    }
+    outcome(folder.path(), &["run", "in", "-o", "out"], 0);
+    let out = folder.path().join("out");
+    assert_eq!(rows(&out.join("documents.csv")).len(), 4);
+    let rejected = rows(&out.join("rejects.csv"));
+    assert!(rejected.len() == 4 && rejected.iter().all(|row| row["source"] == "b.csv"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_and_exits_with_130() {
+    let many: String = (0..300_000)
+        .map(|i| format!("{i},The town of place {i} asked its people about street {}\n", i % 977))
+        .collect();
+    let folder = folder_with("cases.csv", format!("id,text\n{many}"));
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("caselens"))
+        .args(["run", "-q", "cases.csv", "-o", "out"])
+        .current_dir(folder.path())
+        .spawn()
+        .unwrap();
+    let staged = || names(folder.path()).iter().any(|name| name.ends_with(".part"));
+    while !staged() && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let interrupt = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupt.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(names(folder.path()), ["cases.csv"]);
+}
+
+#[test]
 fn a_reader_that_stops_reading_is_no_failure() {
     let many: String =
         (0..20_000).map(|i| format!("{i},A case about bus stop number {i}\n")).collect();
