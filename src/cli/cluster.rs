@@ -8,7 +8,7 @@ use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
 use super::output::write_findings;
-use super::run::Parts;
+use super::run::{Job, Parts};
 use super::session;
 use super::terminal::Terminal;
 
@@ -37,6 +37,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let Arguments { output, format, .. } = arguments;
-        write_findings(&corpus, &settings, parts, output, *format, execution, terminal)
+        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        write_findings(&job, output, *format)
     })
 }

@@ -5,17 +5,15 @@ use std::path::{Path, PathBuf};
 use caselens::corpus::Corpus;
 use caselens::error::Warning;
 use caselens::model::Model;
-use caselens::pipeline::{Applier, Execution, apply, learn};
-use caselens::settings::Settings;
+use caselens::pipeline::{Applier, apply};
 use caselens::tables::{
     Columns, StagedFile, TableFile, TableFormat, cluster_labels, documents_frame,
 };
-use caselens::themes::Codebook;
 use caselens::{Error, Result};
 
 use super::options::OutputOptions;
-use super::run::{Into, Parts, write_run};
-use super::terminal::{Results, Terminal, print};
+use super::run::{Into, Job, write_run};
+use super::terminal::{Results, print};
 
 /// What `--output` and `--format` ask for.
 enum Target {
@@ -77,50 +75,35 @@ fn must_not_be_an_input(place: &Path, corpus: &Corpus) -> Result<()> {
     Ok(())
 }
 
-/// Finds the given parts and writes them where they are asked for.
+/// Finds what the job asks for and writes it where it is asked for.
 pub(super) fn write_findings(
-    corpus: &Corpus,
-    settings: &Settings,
-    parts: Parts,
+    job: &Job<'_>,
     output: &OutputOptions,
     format: Option<TableFormat>,
-    execution: Execution,
-    terminal: &Terminal,
 ) -> Result<()> {
     match target(output.output.as_deref(), format)? {
         Target::Folder => {
-            let into = Into { output, report: None };
-            let place = write_run(corpus, settings, parts, into, execution, terminal)?;
+            let place = write_run(job, Into { output, report: None })?;
             print(format_args!("{}\n", place.display()))
         }
         Target::Stdout(format) => {
-            let table = TableFile::over(Box::new(Results), "standard output", format);
-            write_table(corpus, settings, parts, table, execution, terminal)
+            write_table(job, TableFile::over(Box::new(Results), "standard output", format))
         }
         Target::File(path, format) => {
-            must_not_be_an_input(&path, corpus)?;
+            must_not_be_an_input(&path, job.corpus)?;
             let staged = StagedFile::begin(&path, output.force)?;
-            let table = TableFile::create(staged.path(), format)?;
-            write_table(corpus, settings, parts, table, execution, terminal)?;
+            write_table(job, TableFile::create(staged.path(), format)?)?;
             staged.publish()
         }
     }
 }
 
-fn write_table(
-    corpus: &Corpus,
-    settings: &Settings,
-    parts: Parts,
-    mut table: TableFile,
-    execution: Execution,
-    terminal: &Terminal,
-) -> Result<()> {
-    let bars = terminal.progress();
-    let codebook =
-        if parts.themes { Some(Codebook::find(&settings.themes.codebook)?) } else { None };
+fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
+    let Job { corpus, settings, terminal, .. } = *job;
+    let codebook = job.codebook()?;
     // One table of tags needs no scan: every document is read once.
-    let (model, warnings) = if parts.clusters {
-        let learnt = learn(corpus, settings, codebook, true, execution, &bars)?;
+    let (model, warnings) = if job.parts.clusters {
+        let learnt = job.learn(codebook)?;
         (learnt.model, learnt.warnings)
     } else {
         (Model::tagger(settings, codebook), Vec::new())
@@ -135,7 +118,7 @@ fn write_table(
     };
     let mut rejected = 0;
     let mut header_due = true;
-    apply(corpus, &applier, execution, None, &bars, |batch| {
+    apply(corpus, &applier, job.execution, None, &terminal.progress(), |batch| {
         rejected += batch.rejects.len() as u64;
         batch.rejects.iter().for_each(|reject| terminal.reject(reject));
         if batch.documents.is_empty() && !header_due {

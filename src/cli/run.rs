@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use caselens::corpus::{Corpus, Reason};
 use caselens::error::Warning;
 use caselens::model::Model;
-use caselens::pipeline::{Applier, Execution, apply, learn};
+use caselens::pipeline::{Applier, Execution, Learnt, apply, learn};
 use caselens::report::{ReportFormat, ReportSettings, Run, render};
 use caselens::settings::Settings;
 use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
@@ -45,6 +45,29 @@ pub(super) struct Parts {
     pub(super) clusters: bool,
 }
 
+/// What is to be found in which cases, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) settings: &'a Settings,
+    pub(super) parts: Parts,
+    pub(super) execution: Execution,
+    pub(super) terminal: &'a Terminal,
+}
+
+impl Job<'_> {
+    /// The codebook, if themes are asked for.
+    pub(super) fn codebook(&self) -> Result<Option<Codebook>> {
+        self.parts.themes.then(|| Codebook::find(&self.settings.themes.codebook)).transpose()
+    }
+
+    /// Learns what the parts need of a scan of the corpus.
+    pub(super) fn learn(&self, codebook: Option<Codebook>) -> Result<Learnt> {
+        let Self { corpus, settings, parts, execution, terminal } = self;
+        learn(corpus, settings, codebook, parts.clusters, *execution, &terminal.progress())
+    }
+}
+
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
     let parts = Parts { themes: true, clusters: true };
@@ -52,7 +75,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let into = Into { output: &arguments.output, report: Some(&report) };
-        let place = write_run(&corpus, &settings, parts, into, execution, terminal)?;
+        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        let place = write_run(&job, into)?;
         print(format_args!("{}\n", place.display()))
     })
 }
@@ -64,19 +88,11 @@ pub(super) struct Into<'a> {
     pub(super) report: Option<&'a ReportSettings>,
 }
 
-/// Makes a run with the given parts and writes its folder. Gives the folder's place.
-pub(super) fn write_run(
-    corpus: &Corpus,
-    settings: &Settings,
-    parts: Parts,
-    into: Into<'_>,
-    execution: Execution,
-    terminal: &Terminal,
-) -> Result<PathBuf> {
+/// Makes a run and writes its folder. Gives the folder's place.
+pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let begun = Instant::now();
-    let codebook =
-        if parts.themes { Some(Codebook::find(&settings.themes.codebook)?) } else { None };
-    let identity = RunIdentity::new(corpus, settings, codebook.as_ref())?;
+    let codebook = job.codebook()?;
+    let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref())?;
     let place = match &into.output.output {
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(identity.default_folder()),
@@ -84,38 +100,49 @@ pub(super) fn write_run(
     must_be_a_folder(&place)?;
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
-    let bars = terminal.progress();
-    let learnt = learn(corpus, settings, codebook, parts.clusters, execution, &bars)?;
-    let applier = Applier::new(&learnt.model)?;
-    let lexicon = applier.lexicon();
-    let mut tables =
-        RunTables::new(folder.path(), corpus.schema(), &learnt.model, lexicon, &learnt.texts);
-    apply(corpus, &applier, execution, Some(learnt.documents), &bars, |batch| {
-        batch.rejects.iter().for_each(|reject| terminal.reject(reject));
-        tables.take(batch)
-    })?;
-    let totals = tables.finish()?;
-    refuse_nothing(corpus, totals.summary.analysed, totals.summary.rejected_rows())?;
-    let warnings = all_warnings(learnt.warnings.clone(), &totals);
-    let sentences: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-    let model = learnt.model.to_bytes()?;
-    folder.write("model.caselens", &model)?;
+    let learnt = job.learn(codebook)?;
+    let totals = write_tables(job, &learnt, &folder)?;
+    let warnings = all_warnings(&learnt.warnings, &totals);
+    let bytes = learnt.model.to_bytes()?;
+    folder.write("model.caselens", &bytes)?;
     if let Some(codebook) = &learnt.model.codebook {
         folder.write("codebook.toml", codebook.source())?;
     }
     let title = into.report.and_then(|report| report.title.as_deref());
-    let manifest = Manifest::new(&identity, title, &model, &totals, &sentences, made(begun));
+    let model = (&learnt.model, bytes.as_slice());
+    let manifest = Manifest::new(&identity, title, model, &totals, &warnings, made(begun));
     folder.write("run.json", manifest.to_json())?;
-    if let Some(report) = into.report {
-        let run = Run::read(folder.path())?;
-        for format in [ReportFormat::Html, ReportFormat::Markdown] {
-            folder.write(format.file_name(), render(&run, format, report))?;
-        }
+    if let Some(settings) = into.report {
+        write_reports(&folder, settings)?;
     }
     let place = folder.publish()?;
-    sentences.iter().for_each(|warning| terminal.warn(warning));
-    tell(&learnt.model, &totals, terminal);
+    warnings.iter().for_each(|warning| job.terminal.warn(warning));
+    tell(&learnt.model, &totals, job.terminal);
     Ok(place)
+}
+
+/// Applies the model to every case and writes the tables.
+fn write_tables(job: &Job<'_>, learnt: &Learnt, folder: &RunFolder) -> Result<RunTotals> {
+    let applier = Applier::new(&learnt.model)?;
+    let schema = job.corpus.schema();
+    let mut tables =
+        RunTables::new(folder.path(), schema, &learnt.model, applier.lexicon(), &learnt.texts);
+    let (documents, bars) = (Some(learnt.documents), job.terminal.progress());
+    apply(job.corpus, &applier, job.execution, documents, &bars, |batch| {
+        batch.rejects.iter().for_each(|reject| job.terminal.reject(reject));
+        tables.take(batch)
+    })?;
+    let totals = tables.finish()?;
+    refuse_nothing(job.corpus, totals.summary.analysed, totals.summary.rejected_rows())?;
+    Ok(totals)
+}
+
+fn write_reports(folder: &RunFolder, settings: &ReportSettings) -> Result<()> {
+    let run = Run::read(folder.path())?;
+    for format in [ReportFormat::Html, ReportFormat::Markdown] {
+        folder.write(format.file_name(), render(&run, format, settings))?;
+    }
+    Ok(())
 }
 
 /// A run without a single case is no run.
@@ -130,7 +157,9 @@ pub(super) fn refuse_nothing(corpus: &Corpus, analysed: u64, rejected: u64) -> R
     ))
 }
 
-fn all_warnings(mut warnings: Vec<Warning>, totals: &RunTotals) -> Vec<Warning> {
+/// The warnings of the run as sentences.
+fn all_warnings(learnt: &[Warning], totals: &RunTotals) -> Vec<String> {
+    let mut warnings = learnt.to_vec();
     let rows = totals.summary.rejected_rows();
     if let Some(&rows) = totals.summary.rejected.get(&Reason::InvalidUtf8) {
         warnings.insert(0, Warning::NotUtf8 { rows });
@@ -142,7 +171,7 @@ fn all_warnings(mut warnings: Vec<Warning>, totals: &RunTotals) -> Vec<Warning> 
         let documents = totals.languages_without_entries.clone();
         warnings.push(Warning::LanguagesWithoutEntries { documents });
     }
-    warnings
+    warnings.iter().map(ToString::to_string).collect()
 }
 
 /// When and how a run was made; no part of its hash.

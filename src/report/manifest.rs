@@ -26,6 +26,9 @@ pub(crate) struct Manifest {
     pub(crate) codebook: Option<Codebook>,
     pub(crate) counts: Counts,
     pub(crate) settings: Value,
+    /// What was taken for settings that leave the choice to the program.
+    #[serde(default)]
+    pub(crate) chosen: serde_json::Map<String, Value>,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -86,6 +89,12 @@ impl Manifest {
     pub(crate) fn flat_settings(&self) -> Vec<(String, String)> {
         let mut rows = Vec::new();
         flatten("", &self.settings, &mut rows);
+        for (key, value) in &mut rows {
+            let chosen = self.chosen.get(key).filter(|chosen| !chosen.is_null()).map(leaf_text);
+            if let Some(chosen) = chosen.filter(|chosen| chosen != value) {
+                *value = format!("{value}, which came to {chosen}");
+            }
+        }
         rows
     }
 }
@@ -104,7 +113,7 @@ fn flatten(prefix: &str, value: &Value, rows: &mut Vec<(String, String)>) {
 
 fn leaf_text(value: &Value) -> String {
     match value {
-        Value::Null => "not set".to_owned(),
+        Value::Null => "left to the program".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(leaf_text).collect::<Vec<_>>().join(", "),
         other => other.to_string(),

@@ -8,6 +8,7 @@ use super::documents::output_name;
 use super::run_tables::RunTotals;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::model::Model;
 use crate::settings::Settings;
 use crate::themes::Codebook;
 
@@ -87,23 +88,27 @@ fn described(codebook: &Codebook) -> Value {
 pub struct Manifest(Value);
 
 impl Manifest {
-    /// What a run was made of, the title of its report, and what it counted. `made` says when and where; it stands apart and
+    /// What a run was made of, the title of its report, the model (also as bytes), and what was
+    /// counted. `made` says when and where; it stands apart and
     /// is no part of any hash.
     pub fn new(
         identity: &RunIdentity,
         title: Option<&str>,
-        model: &[u8],
+        model: (&Model, &[u8]),
         totals: &RunTotals,
         warnings: &[String],
         made: Value,
     ) -> Self {
         let summary = &totals.summary;
+        let (model, bytes) = model;
+        let chosen = chosen(model);
         let mut manifest = json!({
             "program": "caselens",
             "name": identity.name,
             "title": title,
             "hash": identity.hash,
-            "model": { "sha256": hex(&Sha256::digest(model)), "bytes": model.len() },
+            "chosen": chosen,
+            "model": { "sha256": hex(&Sha256::digest(bytes)), "bytes": bytes.len() },
             "counts": {
                 "rows_read": summary.analysed + summary.rejected_rows(),
                 "analysed": summary.analysed,
@@ -124,6 +129,19 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         format!("{:#}\n", self.0)
     }
+}
+
+/// What was taken for the settings that leave the choice to the program, by the names of the
+/// settings.
+fn chosen(model: &Model) -> Value {
+    let Some(space) = &model.space else { return json!({}) };
+    let documents = space.vocabulary.documents();
+    json!({
+        "vectorize.min-df": model.settings.vectorize.min_df_for(documents).ceil() as u64,
+        "reduce.concepts": space.projection.concepts(),
+        "cluster.k": space.clusters.clusters().len(),
+        "cluster.k-max": space.clusters.candidates().iter().map(|candidate| candidate.k).max(),
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

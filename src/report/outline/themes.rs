@@ -49,9 +49,9 @@ fn base(refer: &Refer) -> Prose {
 
 fn note() -> Prose {
     Prose::ours(
-        "How to read it: the dot is the share that was found; the line through it is its 95% \
-         interval (Wilson), the range in which the share would plausibly lie in a large collection \
-         of which these cases were a random sample. It does not cover wrong or missed tags.",
+        "How to read it: with each share stands its 95% interval (Wilson), the range in which the \
+         share would plausibly lie in a large collection of which these cases were a random sample. \
+         It does not cover wrong or missed tags.",
     )
 }
 
