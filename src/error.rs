@@ -241,7 +241,8 @@ impl fmt::Display for Warning {
     }
 }
 
-fn counted(number: u64, one: &str, many: &str) -> String {
+/// A number with its noun: `1 case`, `2 cases`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 

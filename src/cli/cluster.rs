@@ -4,11 +4,11 @@ use caselens::Result;
 use caselens::tables::TableFormat;
 use clap::Args;
 
+use super::job::{Job, Parts};
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
 use super::output::write_findings;
-use super::run::{Job, Parts};
 use super::session;
 use super::terminal::Terminal;
 

@@ -2,9 +2,11 @@
 
 mod cluster;
 mod completions;
+mod job;
 mod man;
 mod options;
 mod output;
+mod place;
 mod report;
 mod run;
 mod session;

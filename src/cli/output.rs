@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use caselens::corpus::Corpus;
 use caselens::error::Warning;
 use caselens::model::Model;
 use caselens::pipeline::{Applier, apply};
@@ -11,8 +10,10 @@ use caselens::tables::{
 };
 use caselens::{Error, Result};
 
+use super::job::Job;
 use super::options::OutputOptions;
-use super::run::{Into, Job, write_run};
+use super::place::must_not_be_an_input;
+use super::run::{Into, write_run};
 use super::terminal::{Results, print};
 
 /// What `--output` and `--format` ask for.
@@ -39,40 +40,6 @@ fn target(output: Option<&Path>, format: Option<TableFormat>) -> Result<Target> 
             )),
         },
     }
-}
-
-/// Refuses the name of a file where a folder is made.
-pub(super) fn must_be_a_folder(place: &Path) -> Result<()> {
-    const FILES: [&str; 12] = [
-        "csv", "tsv", "json", "jsonl", "ndjson", "parquet", "arrow", "npz", "html", "md", "xlsx",
-        "txt",
-    ];
-    let extension = place.extension().map(|extension| extension.to_ascii_lowercase());
-    let names_a_file =
-        extension.is_some_and(|extension| FILES.iter().any(|file| extension == *file));
-    if names_a_file || place.as_os_str() == "-" {
-        return Err(Error::usage(
-            place.display(),
-            "this names a file, and a folder is to be made",
-            "name a folder with `--output`; `tag` and `cluster` write one table as .csv, .jsonl or \
-             .parquet",
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses to replace an input with the result.
-fn must_not_be_an_input(place: &Path, corpus: &Corpus) -> Result<()> {
-    let Ok(place) = place.canonicalize() else { return Ok(()) };
-    let is_input = |name: &str| Path::new(name).canonicalize().is_ok_and(|input| input == place);
-    if corpus.sources().iter().any(|source| is_input(&source.name)) {
-        return Err(Error::usage(
-            place.display(),
-            "this is the input itself",
-            "name another file with `--output`",
-        ));
-    }
-    Ok(())
 }
 
 /// Finds what the job asks for and writes it where it is asked for.

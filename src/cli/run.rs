@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use caselens::corpus::{Corpus, Reason};
-use caselens::error::Warning;
+use caselens::Result;
+use caselens::corpus::Reason;
+use caselens::error::{Warning, counted};
 use caselens::model::Model;
-use caselens::pipeline::{Applier, Execution, Learnt, apply, learn};
+use caselens::pipeline::{Applier, Learnt, apply};
 use caselens::report::{ReportFormat, ReportSettings, Run, render};
-use caselens::settings::Settings;
 use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
 use caselens::themes::Codebook;
-use caselens::{Error, Result};
 use clap::Args;
 
+use super::job::{Job, Parts, refuse_nothing};
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
-use super::output::must_be_a_folder;
+use super::place::must_be_a_folder;
 use super::session;
 use super::terminal::{Terminal, print};
 
@@ -36,36 +36,6 @@ pub(super) struct Arguments {
     /// Title of the report [default: from the input's name]
     #[arg(long, help_heading = "Output")]
     title: Option<String>,
-}
-
-/// Which of its parts a run has.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    pub(super) themes: bool,
-    pub(super) clusters: bool,
-}
-
-/// What is to be found in which cases, and how.
-#[derive(Clone, Copy)]
-pub(super) struct Job<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) settings: &'a Settings,
-    pub(super) parts: Parts,
-    pub(super) execution: Execution,
-    pub(super) terminal: &'a Terminal,
-}
-
-impl Job<'_> {
-    /// The codebook, if themes are asked for.
-    pub(super) fn codebook(&self) -> Result<Option<Codebook>> {
-        self.parts.themes.then(|| Codebook::find(&self.settings.themes.codebook)).transpose()
-    }
-
-    /// Learns what the parts need of a scan of the corpus.
-    pub(super) fn learn(&self, codebook: Option<Codebook>) -> Result<Learnt> {
-        let Self { corpus, settings, parts, execution, terminal } = self;
-        learn(corpus, settings, codebook, parts.clusters, *execution, &terminal.progress())
-    }
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
@@ -145,18 +115,6 @@ fn write_reports(folder: &RunFolder, settings: &ReportSettings) -> Result<()> {
     Ok(())
 }
 
-/// A run without a single case is no run.
-pub(super) fn refuse_nothing(corpus: &Corpus, analysed: u64, rejected: u64) -> Result<()> {
-    if analysed > 0 {
-        return Ok(());
-    }
-    Err(Error::input(
-        corpus.name(),
-        format!("not one case was found in {rejected} rows or lines"),
-        "see with `--verbose` why, or say how a text is divided with `--layout`",
-    ))
-}
-
 /// The warnings of the run as sentences.
 fn all_warnings(learnt: &[Warning], totals: &RunTotals) -> Vec<String> {
     let mut warnings = learnt.to_vec();
@@ -228,8 +186,4 @@ fn tell_themes(codebook: &Codebook, totals: &RunTotals, terminal: &Terminal) {
         counted(themes.len() as u64, "theme", "themes"),
         counted(summary.without_theme, "case", "cases")
     ));
-}
-
-fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

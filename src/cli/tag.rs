@@ -4,17 +4,17 @@ use caselens::Result;
 use caselens::tables::TableFormat;
 use clap::Args;
 
+use super::job::{Job, Parts};
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
 use super::output::write_findings;
-use super::run::{Job, Parts};
 use super::session;
 use super::terminal::Terminal;
 
 /// Batch classification with a codebook. Writes the documents with their themes as one table
-/// (`--output FILE.csv`, `.jsonl` or `.parquet`; without it standard output), or all tables that apply, with
-/// the evidence, into a folder (`--output FOLDER`).
+/// (`--output FILE.csv`, `.jsonl` or `.parquet`; without it standard output), or all tables that
+/// apply, with the evidence, into a folder (`--output FOLDER`).
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]

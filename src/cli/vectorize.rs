@@ -8,9 +8,9 @@ use caselens::pipeline::Vectorizer;
 use caselens::tables::{RunFolder, write_matrix};
 use clap::Args;
 
+use super::job::refuse_nothing;
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
-use super::output::must_be_a_folder;
-use super::run::refuse_nothing;
+use super::place::must_be_a_folder;
 use super::session;
 use super::terminal::{Terminal, print};
 

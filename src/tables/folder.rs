@@ -104,28 +104,28 @@ impl RunFolder {
     /// # Errors
     /// If it cannot be moved; what stood there stays.
     pub fn publish(mut self) -> Result<PathBuf> {
-        let moved = |error: std::io::Error| {
+        let retired = self.staged.with_extension("old");
+        let replaces = self.place.exists();
+        staging::publish(&self.staged, || {
+            if replaces {
+                std::fs::rename(&self.place, &retired)?;
+            }
+            std::fs::rename(&self.staged, &self.place).inspect_err(|_| {
+                if replaces {
+                    // Best effort: what stood there goes back.
+                    let _ = std::fs::rename(&retired, &self.place);
+                }
+            })
+        })
+        .map_err(|error| {
             Error::failed(
                 self.place.display(),
                 "the finished folder cannot be moved to its place",
                 "see that nothing was put there meanwhile and that the place may be written to",
             )
             .caused_by(error)
-        };
-        let retired = self.staged.with_extension("old");
-        let replaces = self.place.exists();
-        if replaces {
-            std::fs::rename(&self.place, &retired).map_err(moved)?;
-        }
-        if let Err(error) = std::fs::rename(&self.staged, &self.place) {
-            if replaces {
-                // Best effort: what stood there goes back.
-                let _ = std::fs::rename(&retired, &self.place);
-            }
-            return Err(moved(error));
-        }
+        })?;
         self.published = true;
-        staging::remove(&self.staged);
         if replaces {
             // The new run stands; what cannot be removed of the old one harms nobody.
             let _ = std::fs::remove_dir_all(&retired);
@@ -192,7 +192,8 @@ impl StagedFile {
     /// # Errors
     /// If it cannot be moved.
     pub fn publish(self) -> Result<()> {
-        std::fs::rename(&self.staged, &self.place).map_err(|error| self.unwritable(error))
+        staging::publish(&self.staged, || std::fs::rename(&self.staged, &self.place))
+            .map_err(|error| self.unwritable(error))
     }
 
     fn unwritable(&self, error: std::io::Error) -> Error {

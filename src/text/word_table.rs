@@ -54,7 +54,7 @@ pub(super) struct WordTable {
     filled: usize,
     /// One map per language.
     long: Vec<HashMap<Box<str>, Word>>,
-    /// Differs from table to table, so that no input can be made to collide. Nothing that is given
+    /// Differs from table to table, so that no input can be made to collide on purpose. Nothing that is given
     /// out depends on it save the order of [`WordTable::iter`].
     seed: u64,
 }
@@ -159,7 +159,7 @@ impl ShortWord {
     fn hash(self, seed: u64) -> u64 {
         let tail = u64::from(self.length) << 8 | u64::from(self.language);
         let a = u128::from(self.first ^ seed ^ 0x9E37_79B9_7F4A_7C15);
-        let b = u128::from(self.last.rotate_left(23) ^ tail ^ 0xD6E8_FEB8_6659_FD93);
+        let b = u128::from(self.last.rotate_left(23) ^ tail ^ seed.rotate_left(32));
         let product = a * b;
         (product as u64 ^ (product >> 64) as u64).wrapping_mul(0x9FB2_1C65_1E98_DF25) >> 20
     }

@@ -1,0 +1,51 @@
+//! What a verb is asked to find, in which cases, and how.
+
+use caselens::corpus::Corpus;
+use caselens::pipeline::{Execution, Learnt, learn};
+use caselens::settings::Settings;
+use caselens::themes::Codebook;
+use caselens::{Error, Result};
+
+use super::terminal::Terminal;
+
+/// Which of its parts a run has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) themes: bool,
+    pub(super) clusters: bool,
+}
+
+/// What is to be found in which cases, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) settings: &'a Settings,
+    pub(super) parts: Parts,
+    pub(super) execution: Execution,
+    pub(super) terminal: &'a Terminal,
+}
+
+impl Job<'_> {
+    /// The codebook, if themes are asked for.
+    pub(super) fn codebook(&self) -> Result<Option<Codebook>> {
+        self.parts.themes.then(|| Codebook::find(&self.settings.themes.codebook)).transpose()
+    }
+
+    /// Learns what the parts need of a scan of the corpus.
+    pub(super) fn learn(&self, codebook: Option<Codebook>) -> Result<Learnt> {
+        let Self { corpus, settings, parts, execution, terminal } = self;
+        learn(corpus, settings, codebook, parts.clusters, *execution, &terminal.progress())
+    }
+}
+
+/// A run without a single case is no run.
+pub(super) fn refuse_nothing(corpus: &Corpus, analysed: u64, rejected: u64) -> Result<()> {
+    if analysed > 0 {
+        return Ok(());
+    }
+    Err(Error::input(
+        corpus.name(),
+        format!("not one case was found in {rejected} rows or lines"),
+        "see with `--verbose` why, or say how a text is divided with `--layout`",
+    ))
+}
