@@ -6,11 +6,12 @@ mod generator;
 use std::hint::black_box;
 
 use caselens::corpus::{Corpus, Document, Place, Schema, Unit};
-use caselens::pipeline::{Execution, Vectorizer, learn};
+use caselens::pipeline::{CountedCorpus, Execution, learn};
 use caselens::progress::Silent;
 use caselens::settings::Settings;
 use caselens::text::{Analyzer, TermTable, TextSettings};
 use caselens::themes::{Codebook, Lexicon, Matcher};
+use caselens::vectorize::{TfIdf, Vocabulary};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 const SEED: u64 = 1;
@@ -24,8 +25,8 @@ fn corpus(cases: &[String]) -> Corpus {
     let schema = Schema { columns: vec!["text".to_owned()], text: vec![0], id: None };
     let document = |(at, case): (usize, &String)| Document {
         id: format!("case-{at}"),
-        values: vec![Some(case.clone())],
-        place: Place { source: "generated".to_owned(), position: at as u64 + 1, unit: Unit::Row },
+        values: [Some(case)].into_iter().collect(),
+        place: Place { source: "generated".into(), position: at as u64 + 1, unit: Unit::Row },
     };
     Corpus::from_documents(schema, cases.iter().enumerate().map(document).collect())
 }
@@ -75,6 +76,7 @@ fn tag(criterion: &mut Criterion) {
 
 fn vectorize(criterion: &mut Criterion) {
     let settings = Settings::default();
+    let analyzer = Analyzer::new(&settings.text).expect("default settings");
     let mut group = criterion.benchmark_group("vectorize");
     for size in SIZES {
         let cases = generator::cases(size, SEED);
@@ -83,8 +85,11 @@ fn vectorize(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::from_parameter(size), &corpus, |bencher, corpus| {
             bencher.iter(|| {
                 let how = Execution::default();
-                let vectorizer = Vectorizer::learn(corpus, &settings, how, &Silent)?;
-                vectorizer.transform(corpus, how, &Silent).map(black_box)
+                let reading = (&analyzer, settings.vectorize.ngrams());
+                let counted = CountedCorpus::read(corpus, reading, how, &Silent, |_, _| Ok(()))?;
+                let vocabulary = Vocabulary::learn(counted.statistics(), &settings.vectorize)?;
+                let weights = TfIdf::learn(&vocabulary, &settings.vectorize);
+                counted.matrix(&vocabulary, Some(&weights), &Silent).map(black_box)
             });
         });
     }

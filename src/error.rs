@@ -177,6 +177,13 @@ pub enum Warning {
     },
     /// No term is left, so nothing can be compared.
     NoTerms,
+    /// More terms than the vocabulary may have.
+    TermsLeftOut {
+        /// Terms in the vocabulary.
+        kept: u64,
+        /// Terms that were left out.
+        left_out: u64,
+    },
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -231,6 +238,11 @@ impl fmt::Display for Warning {
             Self::NoTerms => f.write_str(
                 "no case has a term that the vocabulary keeps, so there are no clusters; \
                  `vectorize.min-df` and the stop words decide what it keeps",
+            ),
+            Self::TermsLeftOut { kept, left_out } => write!(
+                f,
+                "the vocabulary keeps the {kept} terms that occur most often and leaves out {left_out} \
+                 others; `vectorize.max-features` says how many it may have"
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -43,7 +43,6 @@
 //! let corpus = Corpus::open(
 //!     &[Input::Path("data/example/cases.csv".into())],
 //!     &CorpusSettings::default(),
-//!     &Silent,
 //! )?;
 //! let settings = Settings::default();
 //! let codebook = Codebook::find(&settings.themes.codebook)?;
@@ -69,6 +68,7 @@ pub mod progress;
 pub mod reduce;
 pub mod report;
 pub mod settings;
+mod spool;
 mod suggest;
 pub mod tables;
 pub mod text;

@@ -60,8 +60,8 @@ fn corpus(texts: &[String]) -> Corpus {
         .enumerate()
         .map(|(at, text)| Document {
             id: format!("case-{at}"),
-            values: vec![Some(text.clone())],
-            place: Place { source: "test".to_owned(), position: at as u64 + 1, unit: Unit::Row },
+            values: [Some(text)].into_iter().collect(),
+            place: Place { source: "test".into(), position: at as u64 + 1, unit: Unit::Row },
         })
         .collect();
     Corpus::from_documents(schema, documents)

@@ -17,7 +17,7 @@ use caselens::pipeline::wilson_interval;
 use caselens::reduce::{Projection, ReduceSettings, TruncatedSvd, truncated_svd};
 use caselens::text::{Analyzer, Language, LanguageChoice, TermTable, TextSettings, Token};
 use caselens::vectorize::{
-    Limit, RowCounter, SparseRows, SparseRowsBuilder, StatisticsCounter, TermCount, TfIdf,
+    Limit, RowCounter, SparseRows, SparseRowsBuilder, TermCount, TermCounter, TfIdf,
     VectorizeSettings, Vocabulary,
 };
 use common::{project, shared};
@@ -150,13 +150,17 @@ impl Vectorized {
             extra_stop_words: Vec::new(),
             keep_numbers: true,
             min_chars: 1,
+            ..TextSettings::default()
         })
         .expect("settings within their ranges");
         let mut table = TermTable::new(&analyzer);
         let documents: Vec<_> = texts.iter().map(|text| read(&mut table, text)).collect();
-        let mut counter = StatisticsCounter::new();
-        documents.iter().for_each(|tokens| counter.count(&table, tokens));
-        let vocabulary = Vocabulary::learn(&counter.into_statistics(&table), settings);
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        for text in texts {
+            counter.read([text.as_str()].into_iter());
+        }
+        let statistics = counter.into_statistics().expect("the disk is not needed");
+        let vocabulary = Vocabulary::learn(&statistics, settings).expect("the disk is not needed");
         let mut counter = RowCounter::new(&vocabulary);
         let counts = documents.iter().map(|tokens| counter.count(&table, tokens)).collect();
         Self { weights: TfIdf::learn(&vocabulary, settings), vocabulary, counts }
@@ -488,7 +492,9 @@ fn assert_only_forms_of_one_verb_differ(mismatches: &[Mismatch]) {
 /// The languages that the invented texts are taken for, the language of each text beside it.
 fn told(texts: impl Fn(&[String]) -> Vec<String>) -> Vec<(Language, Option<Language>)> {
     let analyzer = Analyzer::new(&TextSettings::default()).expect("the defaults");
-    let detect = |text: &String| analyzer.detect([&**text].into_iter());
+    let detect = |text: &String| {
+        TermTable::new(&analyzer).read_document([&**text].into_iter(), &mut Vec::new())
+    };
     let by_language = REFERENCE.texts_by_language.iter();
     by_language
         .flat_map(|(&language, written)| {

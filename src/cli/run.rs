@@ -62,7 +62,8 @@ pub(super) struct Into<'a> {
 pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let begun = Instant::now();
     let codebook = job.codebook()?;
-    let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref())?;
+    let bars = job.terminal.progress();
+    let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref(), &bars)?;
     let place = match &into.output.output {
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(identity.default_folder()),

@@ -7,7 +7,7 @@ use caselens::pipeline::Execution;
 use caselens::settings::Settings;
 use caselens::{Error, Result};
 
-use super::options::{ClusterOptions, ExecutionOptions, InputOptions, ThemeOptions};
+use super::options::{ClusterOptions, ExecutionOptions, InputOptions, ThemeOptions, replace};
 use super::terminal::Terminal;
 
 /// The settings file that is read where none is named.
@@ -34,12 +34,6 @@ pub(super) fn settings(
     replace(&mut settings.seed, clusters.seed);
     settings.check()?;
     Ok(settings)
-}
-
-fn replace<T>(setting: &mut T, flag: Option<T>) {
-    if let Some(value) = flag {
-        *setting = value;
-    }
 }
 
 fn settings_file(named: Option<&Path>) -> Result<Settings> {
@@ -72,7 +66,7 @@ pub(super) fn corpus(
     settings: &Settings,
     terminal: &Terminal,
 ) -> Result<Corpus> {
-    let corpus = Corpus::open(&input.inputs(), &settings.corpus, &terminal.progress())?;
+    let corpus = Corpus::open(&input.inputs(), &settings.corpus)?;
     for source in corpus.sources() {
         terminal.detail(format_args!(
             "{}: {}, {} bytes",

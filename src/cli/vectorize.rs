@@ -2,14 +2,21 @@
 
 use std::path::PathBuf;
 
-use caselens::Result;
 use caselens::error::Warning;
-use caselens::pipeline::Vectorizer;
-use caselens::tables::{RunFolder, write_matrix};
+use caselens::model::Model;
+use caselens::pipeline::{CountedCorpus, Execution};
+use caselens::settings::Settings;
+use caselens::tables::{MatrixFiles, MatrixFormat, MatrixShape, RunFolder};
+use caselens::text::Analyzer;
+use caselens::vectorize::{TfIdf, Vocabulary};
+use caselens::{Error, Result};
 use clap::Args;
 
 use super::job::refuse_nothing;
-use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
+use super::options::{
+    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, VectorizeOptions,
+    parsed,
+};
 use super::place::must_be_a_folder;
 use super::session;
 use super::terminal::{Terminal, print};
@@ -22,37 +29,113 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: InputOptions,
     #[command(flatten)]
+    vectorize: VectorizeOptions,
+    /// Write counts in place of weights
+    #[arg(long, help_heading = "Vectorisation")]
+    counts: bool,
+    /// Take vocabulary, weights and language rules from the model of a run, so that a document's row
+    /// does not depend on the others
+    #[arg(long, value_name = "FILE", help_heading = "Vectorisation", conflicts_with_all = ["preset", "stop_words", "ngram_range", "min_df", "max_df", "max_features", "sublinear_tf", "binary", "no_idf", "no_smooth_idf", "norm", "language"])]
+    model: Option<PathBuf>,
+    #[command(flatten)]
     output: OutputOptions,
+    /// Format of the matrix: npz, or parquet with one row for every value [default: npz]
+    #[arg(long, help_heading = "Output", value_parser = parsed::<MatrixFormat>)]
+    format: Option<MatrixFormat>,
     #[command(flatten)]
     execution: ExecutionOptions,
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
-    let settings =
-        session::settings(&arguments.input, &ThemeOptions::default(), &ClusterOptions::default())?;
+    let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
+    let mut settings = session::settings(&arguments.input, &themes, &clusters)?;
+    arguments.vectorize.change(&mut settings)?;
+    let model = arguments.model.as_deref().map(Known::read).transpose()?;
+    if let Some(known) = &model {
+        settings.text.clone_from(&known.settings.text);
+    }
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
-        let place = match &arguments.output.output {
-            Some(place) => place.clone(),
-            None => PathBuf::from("reports").join(format!("{}-vectors", corpus.name())),
-        };
-        must_be_a_folder(&place)?;
-        let folder = RunFolder::begin(&place, arguments.output.force)?;
-        let bars = terminal.progress();
-        let vectorizer = Vectorizer::learn(&corpus, &settings, execution, &bars)?;
-        let vectors = vectorizer.transform(&corpus, execution, &bars)?;
-        refuse_nothing(&corpus, vectors.ids.len() as u64, vectors.rejects.len() as u64)?;
-        write_matrix(&folder, &vectorizer, &vectors)?;
-        let place = folder.publish()?;
-        if !vectors.rejects.is_empty() {
-            terminal.warn(Warning::Rejected { rows: vectors.rejects.len() as u64 });
-        }
-        terminal.say(format_args!(
-            "{} documents × {} terms, {} values",
-            vectors.rows.nrows(),
-            vectors.rows.ncols(),
-            vectors.rows.nnz()
-        ));
-        print(format_args!("{}\n", place.display()))
+        write(arguments, &settings, model, execution, terminal)
     })
+}
+
+/// What a model knows of terms.
+struct Known {
+    settings: Settings,
+    vocabulary: Vocabulary,
+    tfidf: TfIdf,
+}
+
+impl Known {
+    fn read(file: &std::path::Path) -> Result<Self> {
+        let Model { settings, space, .. } = Model::read(file)?;
+        let space = space.ok_or_else(|| {
+            Error::settings(
+                file.display(),
+                "the model knows no vocabulary",
+                "name the model of a run with clusters",
+            )
+        })?;
+        Ok(Self { settings, vocabulary: space.vocabulary, tfidf: space.tfidf })
+    }
+}
+
+fn write(
+    arguments: &Arguments,
+    settings: &Settings,
+    model: Option<Known>,
+    execution: Execution,
+    terminal: &Terminal,
+) -> Result<()> {
+    let corpus = session::corpus(&arguments.input, settings, terminal)?;
+    let place = match &arguments.output.output {
+        Some(place) => place.clone(),
+        None => PathBuf::from("reports").join(format!("{}-vectors", corpus.name())),
+    };
+    must_be_a_folder(&place)?;
+    let folder = RunFolder::begin(&place, arguments.output.force)?;
+    let mut files = MatrixFiles::create(&folder, arguments.format.unwrap_or_default())?;
+    let bars = terminal.progress();
+    let analyzer = Analyzer::new(&settings.text)?;
+    let ngrams = model.as_ref().map(|known| known.vocabulary.ngrams());
+    let ngrams = ngrams.unwrap_or_else(|| settings.vectorize.ngrams());
+    let counted = CountedCorpus::read(
+        &corpus,
+        (&analyzer, ngrams),
+        execution,
+        &bars,
+        |documents, rejects| {
+            rejects.iter().for_each(|reject| terminal.reject(reject));
+            files.take_documents(documents, rejects)
+        },
+    )?;
+    let (vocabulary, tfidf) = match model {
+        Some(known) => (known.vocabulary, known.tfidf),
+        None => {
+            let vocabulary = Vocabulary::learn(counted.statistics(), &settings.vectorize)?;
+            let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
+            (vocabulary, tfidf)
+        }
+    };
+    let weights = (!arguments.counts).then_some(&tfidf);
+    counted.each_rows(&vocabulary, weights, &bars, |rows| files.take_rows(&rows))?;
+    let shape = files.finish(&vocabulary, &tfidf)?;
+    refuse_nothing(&corpus, shape.rows, shape.rejects)?;
+    let place = folder.publish()?;
+    tell(shape, &vocabulary, terminal);
+    print(format_args!("{}\n", place.display()))
+}
+
+fn tell(shape: MatrixShape, vocabulary: &Vocabulary, terminal: &Terminal) {
+    if shape.rejects > 0 {
+        terminal.warn(Warning::Rejected { rows: shape.rejects });
+    }
+    if vocabulary.left_out() > 0 {
+        let (kept, left_out) = (shape.columns, vocabulary.left_out());
+        terminal.warn(Warning::TermsLeftOut { kept, left_out });
+    }
+    terminal.say(format_args!(
+        "{} documents × {} terms, {} values",
+        shape.rows, shape.columns, shape.values
+    ));
 }

@@ -56,7 +56,7 @@ impl Chrome {
             None => None,
         };
         match verdict {
-            None => Record::Row { position, values: vec![Some(text)] },
+            None => Record::Row { position, values: std::iter::once(Some(text)).collect() },
             Some((reason, detail)) => Record::Reject { position, reason, detail, text },
         }
     }

@@ -17,6 +17,7 @@ use super::cell;
 use super::format::Format;
 use super::lines::unreadable;
 use super::record::Record;
+use super::values::Values;
 
 /// The rows of one file.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ impl Columnar {
 
     fn record(&mut self) -> Result<Record> {
         let value = |column: &Column| value(column, self.row);
-        let values: Result<Vec<_>, _> = self.frame.columns().iter().map(value).collect();
+        let values: Result<Values, _> = self.frame.columns().iter().map(value).collect();
         let values = values.map_err(|error| broken(&self.name, self.format, error))?;
         self.row += 1;
         self.position += 1;
@@ -220,7 +221,9 @@ mod tests {
         let rows = Columnar::open("a", file.path(), format).unwrap();
         let columns = rows.columns().to_vec();
         let values = rows.enumerate().map(|(index, record)| match record.unwrap() {
-            Record::Row { position, values } if position == index as u64 + 1 => values,
+            Record::Row { position, values } if position == index as u64 + 1 => {
+                values.iter().map(|value| value.map(str::to_owned)).collect()
+            }
             other => panic!("{other:?}"),
         });
         (columns, values.collect())
@@ -272,9 +275,10 @@ mod tests {
         let rows = Columnar::open("a", file.path(), Format::Parquet).unwrap();
         assert!(rows.parts.len() > 1, "one row group would prove nothing");
         let read: Vec<_> = rows.map(Result::unwrap).collect();
-        let expected = numbers
-            .iter()
-            .map(|n| Record::Row { position: *n as u64 + 1, values: vec![Some(n.to_string())] });
+        let expected = numbers.iter().map(|n| Record::Row {
+            position: *n as u64 + 1,
+            values: [Some(n.to_string())].into_iter().collect(),
+        });
         assert_eq!(read, expected.collect::<Vec<_>>());
     }
 

@@ -14,6 +14,7 @@ use super::columns;
 use super::format::Format;
 use super::lines::unreadable;
 use super::record::Record;
+use super::values::Values;
 
 /// Delimiters that are looked for, those first that are rarer inside a name.
 const DELIMITERS: [u8; 4] = [b'\t', b'|', b';', b','];
@@ -83,10 +84,15 @@ impl Delimited {
     }
 
     fn row_or_reject(&self) -> Record {
-        let value = |field| std::str::from_utf8(field).map(|text| Some(text.to_owned()));
-        match self.record.iter().map(value).collect() {
-            Ok(values) => Record::Row { position: self.row, values },
-            Err(error) => Record::not_utf8(self.row, error, self.record.as_slice()),
+        let record = &self.record;
+        let ends = (0..record.len()).map(|field| record.range(field).map_or(0, |range| range.end));
+        // Bytes that are UTF-8 only together with those of the next field are not.
+        let divided =
+            |text| Values::divided(text, ends).ok_or("a character reaches into the next column");
+        match std::str::from_utf8(record.as_slice()).map(divided) {
+            Ok(Ok(values)) => Record::Row { position: self.row, values },
+            Ok(Err(fault)) => Record::not_utf8(self.row, fault, record.as_slice()),
+            Err(error) => Record::not_utf8(self.row, error, record.as_slice()),
         }
     }
 
@@ -227,7 +233,7 @@ mod tests {
 
     fn values(record: &Record) -> Vec<&str> {
         match record {
-            Record::Row { values, .. } => values.iter().map(|v| v.as_deref().unwrap()).collect(),
+            Record::Row { values, .. } => values.iter().map(Option::unwrap).collect(),
             Record::Reject { .. } => panic!("rejected: {record:?}"),
         }
     }

@@ -10,21 +10,19 @@ use sha2::{Digest, Sha256};
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
 
-/// The number of bytes of a file and their SHA-256 in 64 hex digits; `read` hears of every chunk.
-pub(super) fn file(path: &Path, mut read: impl FnMut(u64)) -> io::Result<(u64, String)> {
+/// The SHA-256 of a file in 64 hex digits; `read` hears of the bytes of every chunk.
+pub(super) fn file(path: &Path, mut read: impl FnMut(u64)) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; CHUNK];
-    let mut bytes = 0;
     loop {
         let count = match file.read(&mut buffer) {
-            Ok(0) => return Ok((bytes, hex(&hasher.finalize()))),
+            Ok(0) => return Ok(hex(&hasher.finalize())),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
         hasher.update(&buffer[..count]);
-        bytes += count as u64;
         read(count as u64);
     }
 }
@@ -65,8 +63,8 @@ mod tests {
         let path = dir.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
         let mut heard = 0;
-        let (bytes, sha256) = file(&path, |count| heard += count).unwrap();
-        assert_eq!((bytes, heard), (3, 3));
+        let sha256 = file(&path, |count| heard += count).unwrap();
+        assert_eq!(heard, 3);
         assert_eq!(sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 

@@ -1,6 +1,10 @@
 //! A case as it was read: its id, every input column, and where it came from.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use super::values::Values;
 
 /// The columns of a corpus, and which of them hold the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +38,7 @@ pub struct Document {
     /// Unique within the corpus.
     pub id: String,
     /// One value per column of the [`Schema`]; `None` where the input had none.
-    pub values: Vec<Option<String>>,
+    pub values: Values,
     /// Where it stands in the input.
     pub place: Place,
 }
@@ -42,7 +46,7 @@ pub struct Document {
 impl Document {
     /// The text fields in the order of the schema; an absent one is empty.
     pub fn fields<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = &'a str> + Clone {
-        schema.text.iter().map(|&column| self.values[column].as_deref().unwrap_or(""))
+        schema.text.iter().map(|&column| self.values.get(column).unwrap_or(""))
     }
 }
 
@@ -50,7 +54,7 @@ impl Document {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file as it was named, or `stdin`.
-    pub source: String,
+    pub source: Arc<str>,
     /// Line of a text file or row of a table, counted from 1; rows do not count the header.
     pub position: u64,
     /// What `position` counts.

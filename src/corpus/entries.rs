@@ -1,5 +1,7 @@
 //! Records of all sources to entries: columns united, ids given.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 
 use super::document::{Document, Entry, Place, Reason, Reject, Schema};
@@ -7,6 +9,7 @@ use super::ids::Ids;
 use super::record::{Record, Records};
 use super::source::Opened;
 use super::survey;
+use super::values::Values;
 use super::{Content, Corpus, Files};
 
 /// The entries of a corpus in reading order, made by [`Corpus::entries`]. An error ends it.
@@ -25,6 +28,10 @@ struct Reading<'a> {
     records: Records<'a>,
     /// Where the file's columns stand in the schema.
     places: Vec<usize>,
+    /// Whether that is where they stand in the file.
+    in_place: bool,
+    /// What the file is called in places.
+    label: Arc<str>,
 }
 
 impl std::fmt::Debug for Entries<'_> {
@@ -53,7 +60,10 @@ impl<'a> Entries<'a> {
         if let (Some(files), Some(file)) = (self.files, self.waiting.next()) {
             let records = file.records(&files.settings, &files.chrome)?;
             let places = survey::places(&file.columns, &self.schema.columns);
-            self.reading = Some(Reading { file, records, places });
+            let in_place =
+                places.iter().copied().eq(0..places.len()) && files.source_column.is_none();
+            let label = file.source.label.as_str().into();
+            self.reading = Some(Reading { file, records, places, in_place, label });
         }
         Ok(())
     }
@@ -75,9 +85,9 @@ impl<'a> Entries<'a> {
     /// Reads the id of a case or makes one.
     fn give_id(&mut self, entry: Entry) -> Entry {
         let Entry::Case(mut document) = entry else { return entry };
-        let id = self.schema.id.and_then(|column| document.values[column].as_ref());
+        let id = self.schema.id.and_then(|column| document.values.get(column));
         match id.filter(|id| !id.trim().is_empty()) {
-            Some(id) => document.id = id.clone(),
+            Some(id) => document.id = id.to_owned(),
             None => {
                 document.id = self.ids.make(document.fields(self.schema));
                 return Entry::Case(document);
@@ -100,24 +110,32 @@ impl<'a> Entries<'a> {
 impl Reading<'_> {
     /// The record in the columns of the corpus, its id still to be given.
     fn entry(&self, record: Record, columns: usize, source_column: Option<usize>) -> Entry {
-        let source = &self.file.source;
-        let place =
-            |position| Place { source: source.label.clone(), position, unit: source.format.unit() };
+        let unit = self.file.source.format.unit();
+        let place = |position| Place { source: Arc::clone(&self.label), position, unit };
         match record {
             Record::Reject { position, reason, detail, text } => {
                 Entry::Reject(Reject::new(place(position), reason, detail, &text))
             }
-            Record::Row { position, values: read } => {
-                let mut values = vec![None; columns];
-                for (value, &column) in read.into_iter().zip(&self.places) {
-                    values[column] = value;
-                }
-                if let Some(column) = source_column {
-                    values[column] = Some(self.file.file.label.clone());
-                }
+            Record::Row { position, values } => {
+                let values = match self.in_place && values.len() == columns {
+                    true => values,
+                    false => self.rearranged(&values, columns, source_column),
+                };
                 Entry::Case(Document { id: String::new(), values, place: place(position) })
             }
         }
+    }
+
+    /// The values of the file in the columns of the corpus.
+    fn rearranged(&self, read: &Values, columns: usize, source_column: Option<usize>) -> Values {
+        let mut values = vec![None; columns];
+        for (value, &column) in read.iter().zip(&self.places) {
+            values[column] = value;
+        }
+        if let Some(column) = source_column {
+            values[column] = Some(self.file.file.label.as_str());
+        }
+        values.into_iter().collect()
     }
 }
 

@@ -97,7 +97,7 @@ impl Rows {
             Err(error) => return Record::not_utf8(position, error, json),
         };
         match self.values(json) {
-            Ok(values) => Record::Row { position, values },
+            Ok(values) => Record::Row { position, values: values.into_iter().collect() },
             Err(complaint) => Record::malformed(position, complaint, json),
         }
     }
@@ -276,7 +276,7 @@ mod tests {
 
     fn values(record: &Record) -> Vec<Option<&str>> {
         match record {
-            Record::Row { values, .. } => values.iter().map(Option::as_deref).collect(),
+            Record::Row { values, .. } => values.iter().collect(),
             Record::Reject { .. } => panic!("rejected: {record:?}"),
         }
     }

@@ -32,6 +32,7 @@ mod settings;
 mod sniff;
 mod source;
 mod survey;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,7 @@ mod tests;
 use std::path::Path;
 
 use crate::error::Result;
-use crate::progress::Progress;
+use crate::progress::{Progress, Step};
 
 use chrome::Chrome;
 use source::Opened;
@@ -52,6 +53,7 @@ pub use guess::{Guess, Origin};
 pub use input::{Input, Skipped};
 pub use settings::{CorpusSettings, Layout};
 pub use source::Source;
+pub use values::Values;
 
 /// A pile of cases: what its columns are, and how to read it.
 ///
@@ -85,8 +87,7 @@ struct Files {
 
 impl Corpus {
     /// Surveys the inputs: expands folders (recursively, sorted by path), finds formats, unites
-    /// the columns, finds those of text and id, counts paragraphs that repeat on several pages,
-    /// and hashes the bytes. `progress` hears of [`crate::progress::Step::Survey`] in bytes.
+    /// the columns, finds those of text and id, and counts paragraphs that repeat on several pages.
     ///
     /// Of a CSV file only the first rows are parsed here; JSONL is parsed in full for its keys;
     /// pages are parsed in full where there are several. With more than one file a column
@@ -95,14 +96,10 @@ impl Corpus {
     /// # Errors
     /// If an input is missing, empty or not of a known kind, if it has no rows or paragraphs that
     /// could be cases, or if the columns of text and id cannot be found.
-    pub fn open(
-        inputs: &[Input],
-        settings: &CorpusSettings,
-        progress: &dyn Progress,
-    ) -> Result<Self> {
+    pub fn open(inputs: &[Input], settings: &CorpusSettings) -> Result<Self> {
         let mut expansion = input::expand(inputs)?;
         let skipped = std::mem::take(&mut expansion.skipped);
-        let survey = survey::survey(expansion, settings, progress)?;
+        let survey = survey::survey(expansion, settings)?;
         let Survey { opened, schema, guess, chrome, source_column } = survey;
         let sources = opened.iter().map(|file| file.source.clone()).collect();
         let files = Files { opened, settings: settings.clone(), chrome, source_column };
@@ -139,6 +136,20 @@ impl Corpus {
     /// The files in reading order; none for a corpus in memory.
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// SHA-256 of the bytes of every file, 64 hex digits each, in reading order. `progress` hears of
+    /// [`Step::Survey`] in bytes.
+    ///
+    /// # Errors
+    /// If a file cannot be read any more.
+    pub fn hashes(&self, progress: &dyn Progress) -> Result<Vec<String>> {
+        let Content::Files(Files { opened, .. }) = &self.content else { return Ok(Vec::new()) };
+        progress.begin(Step::Survey, Some(opened.iter().map(|file| file.source.bytes).sum()));
+        let hash = |file: &Opened| file.sha256(|bytes| progress.advance(bytes));
+        let hashes = opened.iter().map(hash).collect();
+        progress.end();
+        hashes
     }
 
     /// Files of folders that were not read, and files that were named twice.

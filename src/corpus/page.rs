@@ -150,7 +150,7 @@ mod tests {
         let chrome = Chrome::new(&settings);
         let page = Page::open("page.txt", file.path(), layout, &chrome).unwrap();
         page.map(|record| match record.unwrap() {
-            Record::Row { position, mut values } => (position, Ok(values.remove(0).unwrap())),
+            Record::Row { position, values } => (position, Ok(values.get(0).unwrap().to_owned())),
             Record::Reject { position, reason, .. } => (position, Err(reason)),
         })
         .collect()

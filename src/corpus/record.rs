@@ -3,12 +3,13 @@
 use crate::error::Result;
 
 use super::document::Reason;
+use super::values::Values;
 
 /// One thing that stands in an input, before ids are given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Record {
     /// One value per column of the source.
-    Row { position: u64, values: Vec<Option<String>> },
+    Row { position: u64, values: Values },
     /// Not a case; `text` is what stands there, of which an excerpt is kept.
     Reject { position: u64, reason: Reason, detail: String, text: String },
 }

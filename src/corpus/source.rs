@@ -1,6 +1,6 @@
 //! One file that is read: its format, its columns, its records.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -36,8 +36,6 @@ pub struct Source {
     pub format: Format,
     /// Its length in bytes.
     pub bytes: u64,
-    /// SHA-256 of its bytes, 64 hex digits.
-    pub sha256: String,
 }
 
 /// A file whose format and columns are known.
@@ -50,20 +48,28 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Finds out the format and the columns of a file and hashes it; `read` hears of its bytes.
+    /// Finds out the format and the columns of a file.
     ///
     /// # Errors
     /// If the file cannot be read, or not as any known format.
-    pub(super) fn survey(file: Named, read: impl FnMut(u64)) -> Result<Self> {
+    pub(super) fn survey(file: Named) -> Result<Self> {
         let failed = |error: io::Error| unreadable(&file.name, error);
         let head = head(file.path()).map_err(failed)?;
         let Kind { format, delimiter } = sniff::sniff(&head, Format::of_path(file.path()))
             .map_err(|fault| Error::input(&file.name, fault.cause, fault.remedy))?;
-        let (bytes, sha256) = digest::file(file.path(), read).map_err(failed)?;
-        let source =
-            Source { name: file.name.clone(), label: file.label.clone(), format, bytes, sha256 };
+        let bytes = fs::metadata(file.path()).map_err(failed)?.len();
+        let source = Source { name: file.name.clone(), label: file.label.clone(), format, bytes };
         let columns = columns(&source.name, file.path(), Kind { format, delimiter })?;
         Ok(Self { source, file, columns, delimiter })
+    }
+
+    /// SHA-256 of the file's bytes, 64 hex digits; `read` hears of them.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub(super) fn sha256(&self, read: impl FnMut(u64)) -> Result<String> {
+        let hash = digest::file(self.file.path(), read);
+        hash.map_err(|error| unreadable(&self.source.name, error))
     }
 
     /// The records of the file, from its beginning.

@@ -1,10 +1,8 @@
 //! Inputs to a corpus: what must be known of all of them before the first case can be read.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use crate::error::{Error, Result};
-use crate::progress::{Progress, Step};
 
 use super::chrome::{Chrome, Repeats};
 use super::columns;
@@ -34,12 +32,9 @@ pub(super) struct Survey {
 /// # Errors
 /// If a file cannot be read, there are no rows or no page has a case, or the columns of text and
 /// id cannot be found.
-pub(super) fn survey(
-    expansion: Expansion,
-    settings: &CorpusSettings,
-    progress: &dyn Progress,
-) -> Result<Survey> {
-    let opened = open_all(expansion.files, progress)?;
+pub(super) fn survey(expansion: Expansion, settings: &CorpusSettings) -> Result<Survey> {
+    let files = with_distinct_labels(expansion.files).into_iter();
+    let opened: Vec<Opened> = files.map(Opened::survey).collect::<Result<_>>()?;
     let mut names = Vec::new();
     for file in &opened {
         columns::unite(&mut names, &file.columns);
@@ -58,16 +53,6 @@ pub(super) fn survey(
     let ((text, id), guess) = guess::guess(&columns, settings)?;
     let schema = Schema { columns: names, text, id };
     Ok(Survey { opened, schema, guess, chrome, source_column })
-}
-
-/// Finds out formats and columns; progress is counted in bytes.
-fn open_all(files: Vec<Named>, progress: &dyn Progress) -> Result<Vec<Opened>> {
-    let bytes = files.iter().filter_map(|file| fs::metadata(file.path()).ok());
-    progress.begin(Step::Survey, Some(bytes.map(|metadata| metadata.len()).sum()));
-    let files = with_distinct_labels(files).into_iter();
-    let opened = files.map(|file| Opened::survey(file, |bytes| progress.advance(bytes))).collect();
-    progress.end();
-    opened
 }
 
 /// Files of one label are told apart by their whole names.
@@ -104,7 +89,7 @@ fn cases(records: impl Iterator<Item = Result<Record>>) -> Result<Vec<String>> {
     let mut cases = Vec::new();
     for record in records {
         if let Record::Row { values, .. } = record? {
-            cases.extend(values.into_iter().flatten());
+            cases.extend(values.iter().flatten().map(str::to_owned));
         }
     }
     Ok(cases)
@@ -154,7 +139,7 @@ fn profile(
                 Record::Row { values, .. } => {
                     rows += 1;
                     for (value, &place) in values.iter().zip(&places) {
-                        profiles[place].add(number, value.as_deref());
+                        profiles[place].add(number, value);
                     }
                 }
                 Record::Reject { position, reason, detail, .. } => {

@@ -1,6 +1,6 @@
 //! One document and a model to what is found in it.
 
-use super::batches::{AppliedBatch, Execution, Workspaces, batches};
+use super::batches::{AppliedBatch, Execution, Workspaces, each_batch};
 use crate::cluster::Assignment;
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::Result;
@@ -138,15 +138,18 @@ pub fn apply(
     progress.begin(Step::Apply, total);
     let schema = corpus.schema();
     let workspaces = Workspaces::new(|| applier.workspace());
-    for batch in batches(corpus.entries()?, execution.batch) {
-        let batch = batch?;
+    each_batch(corpus, execution, |batch| {
         let findings = workspaces.map(&batch.documents, |workspace, document| {
+            if workspace.table.is_full() {
+                *workspace = applier.workspace();
+            }
             applier.apply(workspace, document, schema)
         });
         let documents = batch.documents.len() as u64;
         take(AppliedBatch { documents: batch.documents, findings, rejects: batch.rejects })?;
         progress.advance(documents);
-    }
+        Ok(())
+    })?;
     progress.end();
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Entries to batches, and a batch to the threads.
 
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Findings;
-use crate::corpus::{Document, Entry, Reject};
+use crate::corpus::{Corpus, Document, Entry, Reject};
 use crate::error::Result;
 
 /// How a run is carried out; changes its speed, never its result.
@@ -39,8 +40,32 @@ pub(super) struct Batch {
     pub(super) rejects: Vec<Reject>,
 }
 
+/// Hands the corpus to `work` in batches, in order. Where there are several threads the next batch is
+/// read while one is worked on.
+///
+/// # Errors
+/// If the input cannot be read, or `work` fails.
+pub(super) fn each_batch(
+    corpus: &Corpus,
+    execution: Execution,
+    mut work: impl FnMut(Batch) -> Result<()>,
+) -> Result<()> {
+    let mut batches = batches(corpus.entries()?, execution.batch);
+    if rayon::current_num_threads() == 1 {
+        return batches.try_for_each(|batch| work(batch?));
+    }
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(1);
+        scope.spawn(move || {
+            // An error of `work` hangs up.
+            batches.all(|batch| send.send(batch).is_ok())
+        });
+        receive.into_iter().try_for_each(|batch| work(batch?))
+    })
+}
+
 /// Divides entries into batches of at most `size` documents, in order.
-pub(super) fn batches(
+fn batches(
     mut entries: impl Iterator<Item = Result<Entry>>,
     size: usize,
 ) -> impl Iterator<Item = Result<Batch>> {
@@ -78,16 +103,27 @@ impl<W: Send> Workspaces<W> {
         items: &[T],
         task: impl Fn(&mut W, &T) -> R + Sync,
     ) -> Vec<R> {
+        let chunks = self.map_chunks(items, |workspace, _, chunk| {
+            chunk.iter().map(|item| task(workspace, item)).collect::<Vec<R>>()
+        });
+        chunks.into_iter().flatten().collect()
+    }
+
+    /// As [`Workspaces::map`], some items at a time; `task` also gets the number of its workspace.
+    pub(super) fn map_chunks<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        task: impl Fn(&mut W, usize, &[T]) -> R + Sync,
+    ) -> Vec<R> {
         /// Items a thread takes at once.
-        const CHUNK: usize = 16;
+        const CHUNK: usize = 32;
         items
             .par_chunks(CHUNK)
-            .flat_map_iter(|chunk| {
+            .map(|chunk| {
                 let slot = rayon::current_thread_index().unwrap_or(0) % self.slots.len();
                 // A thread that panicked is the end of the run; its workspace is never read again.
                 let mut workspace = self.slots[slot].lock().unwrap_or_else(PoisonError::into_inner);
-                let results: Vec<R> = chunk.iter().map(|item| task(&mut workspace, item)).collect();
-                results
+                task(&mut workspace, slot, chunk)
             })
             .collect()
     }

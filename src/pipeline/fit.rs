@@ -28,7 +28,7 @@ pub fn fit(
 ) -> Result<(Model, Vec<Warning>)> {
     progress.begin(Step::Fit, None);
     let documents = statistics.terms.documents;
-    let vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize);
+    let vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
     let distinct = distinct_texts(statistics.sample.into_sorted());
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
@@ -36,6 +36,10 @@ pub fn fit(
     let (projection, sample) = concept_space(distinct, rows, &tfidf, settings);
     let (clusters, mut warnings) =
         ClusterModel::learn(&sample, &settings.cluster, settings.seed, progress)?;
+    if vocabulary.left_out() > 0 {
+        let (kept, left_out) = (vocabulary.len() as u64, vocabulary.left_out());
+        warnings.push(Warning::TermsLeftOut { kept, left_out });
+    }
     if sampled < documents {
         warnings.push(Warning::Sampled { sample: sampled as usize, documents });
     }

@@ -28,4 +28,4 @@ pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
 
 pub use summarise::{Summary, wilson_interval};
-pub use vectors::{Vectorizer, Vectors};
+pub use vectors::CountedCorpus;

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 
 use super::Sample;
-use super::batches::{Execution, Workspaces, batches};
+use super::batches::{Execution, Workspaces, each_batch};
 use super::identity::{TextHash, text_hash};
-use crate::corpus::{Corpus, Document, Reason, Schema};
+use crate::corpus::{Corpus, Document, Reason};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::settings::Settings;
-use crate::text::{Analyzer, Language, TermTable, Token};
-use crate::vectorize::{StatisticsCounter, TermStatistics};
+use crate::text::{Analyzer, Language};
+use crate::vectorize::{TermCounter, TermStatistics};
 
 /// What a scan learns of a corpus. Parts are merged by addition.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CorpusStatistics {
     /// Document frequencies and surface forms.
     pub terms: TermStatistics,
@@ -57,21 +57,6 @@ impl CorpusStatistics {
     }
 }
 
-/// What one thread needs to scan.
-struct Scanner<'a> {
-    table: TermTable<'a>,
-    tokens: Vec<Token>,
-    counter: StatisticsCounter,
-}
-
-impl Scanner<'_> {
-    fn scan(&mut self, document: &Document, schema: &Schema) -> (Option<Language>, TextHash) {
-        let language = self.table.read_document(document.fields(schema), &mut self.tokens);
-        self.counter.count(&self.table, &self.tokens);
-        (language, text_hash(document, schema))
-    }
-}
-
 /// Reads the whole corpus once.
 ///
 /// # Errors
@@ -85,16 +70,18 @@ pub fn scan(
 ) -> Result<CorpusStatistics> {
     progress.begin(Step::Scan, None);
     let schema = corpus.schema();
-    let scanners = Workspaces::new(|| Scanner {
-        table: TermTable::new(analyzer),
-        tokens: Vec::new(),
-        counter: StatisticsCounter::new(),
-    });
+    let ngrams = settings.vectorize.ngrams();
+    let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
     let mut statistics = CorpusStatistics::new(settings.sample_size);
-    for batch in batches(corpus.entries()?, execution.batch) {
-        let batch = batch?;
-        let scanned =
-            scanners.map(&batch.documents, |scanner, document| scanner.scan(document, schema));
+    each_batch(corpus, execution, |batch| {
+        let scanned = counters.map_chunks(&batch.documents, |counter, _, documents| {
+            counter.make_room()?;
+            let scan = |document: &Document| {
+                (counter.read(document.fields(schema)), text_hash(document, schema))
+            };
+            Ok(documents.iter().map(scan).collect::<Vec<_>>())
+        });
+        let scanned = scanned.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten();
         for (document, (language, text)) in batch.documents.iter().zip(scanned) {
             *statistics.languages.entry(language).or_default() += 1;
             *statistics.texts.entry(text).or_default() += 1;
@@ -105,9 +92,10 @@ pub fn scan(
             *statistics.rejected.entry(reject.reason).or_default() += 1;
         }
         progress.advance(batch.documents.len() as u64);
-    }
-    for scanner in scanners.into_inner() {
-        statistics.terms.merge(scanner.counter.into_statistics(&scanner.table));
+        Ok(())
+    })?;
+    for counter in counters.into_inner() {
+        statistics.terms.merge(counter.into_statistics()?);
     }
     progress.end();
     Ok(statistics)

@@ -1,81 +1,120 @@
-//! A corpus to its tf-idf matrix.
+//! A corpus to its matrix of counts or weights, read once.
 
-use super::batches::{Execution, Workspaces, batches};
-use super::scan::scan;
-use crate::corpus::{Corpus, Reject};
+use super::batches::{Batch, Execution, Workspaces, each_batch};
+use crate::corpus::{Corpus, Document, Reject};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
-use crate::settings::Settings;
-use crate::text::{Analyzer, TermTable, Token};
-use crate::vectorize::{RowCounter, SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
+use crate::text::Analyzer;
+use crate::vectorize::{
+    ChunkRows, CountedChunk, CountedRows, NgramRange, SparseRows, SparseRowsBuilder, TermCounter,
+    TermStatistics, TfIdf, Vocabulary,
+};
 
-/// The tf-idf rows of a corpus.
-#[derive(Debug, Clone)]
-pub struct Vectors {
-    /// N × V, rows of length 1 or without a value.
-    pub rows: SparseRows,
-    /// The id of each row.
-    pub ids: Vec<String>,
-    /// What of the input was no case.
-    pub rejects: Vec<Reject>,
+/// The counts of all documents of a corpus, waiting for a vocabulary.
+#[derive(Debug)]
+pub struct CountedCorpus {
+    statistics: TermStatistics,
+    rows: CountedRows,
 }
 
-/// What is needed to turn documents into tf-idf rows.
-pub struct Vectorizer {
-    analyzer: Analyzer,
-    /// The known terms, V.
-    pub vocabulary: Vocabulary,
-    /// Their weights.
-    pub tfidf: TfIdf,
-}
-
-impl Vectorizer {
-    /// Learns the vocabulary of a corpus and its weights.
+impl CountedCorpus {
+    /// Reads a corpus. `take` gets the documents, batch by batch in the order of the input, and what
+    /// was rejected between them.
     ///
     /// # Errors
-    /// If the input cannot be read.
-    pub fn learn(
+    /// If the input cannot be read, the disk has no room for the counts, or `take` fails.
+    pub fn read(
         corpus: &Corpus,
-        settings: &Settings,
+        (analyzer, ngrams): (&Analyzer, NgramRange),
         execution: Execution,
         progress: &dyn Progress,
+        mut take: impl FnMut(&[Document], &[Reject]) -> Result<()>,
     ) -> Result<Self> {
-        let analyzer = Analyzer::new(&settings.text)?;
-        let statistics = scan(corpus, &analyzer, settings, execution, progress)?;
-        let vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize);
-        let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
-        Ok(Self { analyzer, vocabulary, tfidf })
-    }
-
-    /// The tf-idf rows of all documents, in the order of the input, and what was rejected.
-    ///
-    /// # Errors
-    /// If the input cannot be read.
-    pub fn transform(
-        &self,
-        corpus: &Corpus,
-        execution: Execution,
-        progress: &dyn Progress,
-    ) -> Result<Vectors> {
-        progress.begin(Step::Apply, Some(self.vocabulary.documents()));
+        progress.begin(Step::Scan, None);
         let schema = corpus.schema();
-        let workspaces = Workspaces::new(|| {
-            (TermTable::new(&self.analyzer), RowCounter::new(&self.vocabulary), Vec::<Token>::new())
-        });
-        let mut builder = SparseRowsBuilder::new(self.vocabulary.len());
-        let (mut ids, mut rejects) = (Vec::new(), Vec::new());
-        for batch in batches(corpus.entries()?, execution.batch) {
-            let batch = batch?;
-            let rows = workspaces.map(&batch.documents, |(table, counter, tokens), document| {
-                table.read_document(document.fields(schema), tokens);
-                self.tfidf.row(&counter.count(table, tokens))
+        let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
+        let mut rows = CountedRows::new();
+        each_batch(corpus, execution, |Batch { documents, rejects }| {
+            let chunks = counters.map_chunks(&documents, |counter, thread, documents| {
+                counter.make_room()?;
+                let mut chunk = CountedChunk::new(thread, counter);
+                for document in documents {
+                    counter.read(document.fields(schema));
+                    chunk.push(counter);
+                }
+                Ok(chunk)
             });
-            rows.into_iter().for_each(|row| builder.push(row));
-            progress.advance(batch.documents.len() as u64);
-            ids.extend(batch.documents.into_iter().map(|document| document.id));
-            rejects.extend(batch.rejects);
+            chunks.into_iter().try_for_each(|chunk| rows.push(&chunk?))?;
+            progress.advance(documents.len() as u64);
+            take(&documents, &rejects)
+        })?;
+        let mut statistics = TermStatistics::default();
+        for counter in counters.into_inner() {
+            statistics.merge(counter.into_statistics()?);
         }
         progress.end();
-        Ok(Vectors { rows: builder.build(), ids, rejects })
+        Ok(Self { statistics, rows })
     }
+
+    /// What is known of the terms.
+    pub fn statistics(&self) -> &TermStatistics {
+        &self.statistics
+    }
+
+    /// Number of documents, N.
+    pub fn documents(&self) -> usize {
+        self.rows.documents()
+    }
+
+    /// Hands the rows over `vocabulary` to `take`, some at a time in the order of the documents: their
+    /// `weights`, or the counts where there are none. Terms beyond the vocabulary are left out.
+    ///
+    /// # Errors
+    /// If the counts cannot be read back, or `take` fails.
+    pub fn each_rows(
+        &self,
+        vocabulary: &Vocabulary,
+        weights: Option<&TfIdf>,
+        progress: &dyn Progress,
+        mut take: impl FnMut(SparseRows) -> Result<()>,
+    ) -> Result<()> {
+        progress.begin(Step::Apply, Some(self.documents() as u64));
+        let mut reader = self.rows.over(vocabulary, &self.statistics);
+        while let Some(read) = reader.read(|chunk| rows_of(chunk, vocabulary.len(), weights))? {
+            read.rows.into_iter().try_for_each(&mut take)?;
+            progress.advance(read.documents as u64);
+        }
+        progress.end();
+        Ok(())
+    }
+
+    /// All rows over `vocabulary`, as [`CountedCorpus::each_rows`] hands them over.
+    ///
+    /// # Errors
+    /// If the counts cannot be read back.
+    pub fn matrix(
+        &self,
+        vocabulary: &Vocabulary,
+        weights: Option<&TfIdf>,
+        progress: &dyn Progress,
+    ) -> Result<SparseRows> {
+        let mut builder = SparseRowsBuilder::new(vocabulary.len());
+        self.each_rows(vocabulary, weights, progress, |rows| {
+            builder.append(&rows);
+            Ok(())
+        })?;
+        Ok(builder.build())
+    }
+}
+
+/// The rows of a chunk, V columns.
+fn rows_of(mut chunk: ChunkRows<'_>, columns: usize, weights: Option<&TfIdf>) -> SparseRows {
+    let mut builder = SparseRowsBuilder::new(columns);
+    while let Some(counts) = chunk.next_row() {
+        match weights {
+            Some(weights) => builder.push_weighted(counts, weights),
+            None => builder.push(counts.iter().map(|it| (it.column, f64::from(it.count)))),
+        }
+    }
+    builder.build()
 }

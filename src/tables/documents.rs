@@ -56,7 +56,7 @@ pub fn documents_frame(
         if !(schema.id == Some(column) && schema.columns[column] == "id") {
             let name = output_name(schema, column);
             let values: Vec<Option<&str>> =
-                documents.iter().map(|document| document.values[column].as_deref()).collect();
+                documents.iter().map(|document| document.values.get(column)).collect();
             frame_columns.push(Column::new(name.into(), values));
         }
     }

@@ -6,10 +6,10 @@ use super::staging;
 use crate::error::{Error, Result};
 
 /// The files by which a folder is known to be of our making.
-const MARKS: [&str; 2] = ["run.json", "matrix.npz"];
+const MARKS: [&str; 3] = ["run.json", "matrix.npz", "matrix.parquet"];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-const OWN_FILES: [&str; 24] = [
+const OWN_FILES: [&str; 25] = [
     "cluster_choice.csv",
     "cluster_terms.csv",
     "clusters.csv",
@@ -24,6 +24,7 @@ const OWN_FILES: [&str; 24] = [
     "ledger.csv",
     "map.csv",
     "matrix.npz",
+    "matrix.parquet",
     "model.caselens",
     "rejects.csv",
     "report.html",

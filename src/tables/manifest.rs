@@ -9,6 +9,7 @@ use super::run_tables::RunTotals;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::model::Model;
+use crate::progress::Progress;
 use crate::settings::Settings;
 use crate::themes::Codebook;
 
@@ -24,17 +25,24 @@ impl RunIdentity {
     /// What decides the result: version, inputs, settings, codebook.
     ///
     /// # Errors
-    /// If the settings cannot be written as JSON, which the settings of this version can.
-    pub fn new(corpus: &Corpus, settings: &Settings, codebook: Option<&Codebook>) -> Result<Self> {
+    /// If an input cannot be read, or the settings cannot be written as JSON, which the settings of
+    /// this version can.
+    pub fn new(
+        corpus: &Corpus,
+        settings: &Settings,
+        codebook: Option<&Codebook>,
+        progress: &dyn Progress,
+    ) -> Result<Self> {
         let inputs: Vec<Value> = corpus
             .sources()
             .iter()
-            .map(|source| {
+            .zip(corpus.hashes(progress)?)
+            .map(|(source, sha256)| {
                 json!({
                     "name": source.label,
                     "format": source.format.name(),
                     "bytes": source.bytes,
-                    "sha256": source.sha256,
+                    "sha256": sha256,
                 })
             })
             .collect();

@@ -1,12 +1,15 @@
 //! What a written word stands for in its language: the rules, without any memory of texts.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::detect::LanguageDetector;
+use super::detect::{LanguageDetector, StopWordsOf, WordSeen};
 use super::fold::{elision, fold};
+use super::segment::each_word;
 use super::stem::WordStemmer;
 use super::stop_words::stop_words;
-use super::{Language, LanguageChoice, TextSettings};
+use super::token_pattern::{LowerCase, TokenPattern};
+use super::{Folding, Language, LanguageChoice, TextSettings};
 use crate::error::{Error, Result};
 
 /// A word after analysis.
@@ -23,6 +26,7 @@ pub(super) struct AnalyzedWord {
 /// The rules that turn written words into terms. Immutable; one serves all threads.
 pub struct Analyzer {
     settings: TextSettings,
+    token_pattern: Option<TokenPattern>,
     detector: LanguageDetector,
     stemmers: Vec<WordStemmer>,
     stop_words: Vec<HashSet<String>>,
@@ -42,9 +46,11 @@ impl Analyzer {
                 "set it to 1 or more",
             ));
         }
+        let pattern = settings.token_pattern.as_deref();
         let stop_words: Vec<HashSet<String>> = Language::ALL.into_iter().map(stop_words).collect();
         Ok(Self {
             settings: settings.clone(),
+            token_pattern: pattern.map(TokenPattern::new).transpose()?,
             detector: LanguageDetector::new(&stop_words, settings.likely_language),
             stemmers: Language::ALL.into_iter().map(WordStemmer::new).collect(),
             stop_words,
@@ -61,31 +67,59 @@ impl Analyzer {
         &self.settings
     }
 
-    /// The language of a document with the given text fields; `None` if it cannot be told.
-    pub fn detect<'t>(&self, fields: impl Iterator<Item = &'t str>) -> Option<Language> {
+    /// The text in lower case, where words are looked for in that.
+    pub(super) fn lower_case(&self, text: &str) -> Option<LowerCase> {
+        self.token_pattern.is_some().then(|| LowerCase::of(text))
+    }
+
+    /// Hands the words of `text` to `take` as their first bytes and the bytes one past their last.
+    #[inline]
+    pub(super) fn each_word(&self, text: &str, take: impl FnMut(usize, usize)) {
+        match &self.token_pattern {
+            None => each_word(text, take),
+            Some(pattern) => pattern.each_word(text, take),
+        }
+    }
+
+    /// The languages that have `written` as a stop word, where that tells the language of a text.
+    pub(super) fn stop_word_in(&self, written: &str) -> StopWordsOf {
+        match self.settings.language {
+            LanguageChoice::Auto => self.detector.stop_word_in(written),
+            LanguageChoice::Fixed(_) | LanguageChoice::Unknown => 0,
+        }
+    }
+
+    /// The language of a document with the given words and text fields; `None` if it cannot be told or
+    /// is not looked for.
+    pub(super) fn language<'t>(
+        &self,
+        words: impl Iterator<Item = WordSeen>,
+        fields: impl Iterator<Item = &'t str>,
+    ) -> Option<Language> {
         match self.settings.language {
             LanguageChoice::Fixed(language) => Some(language),
-            LanguageChoice::Auto => {
-                let mut text = String::new();
-                for field in fields {
-                    text.push_str(field);
-                    text.push('\n');
-                }
-                self.detector.detect(&text)
-            }
+            LanguageChoice::Unknown => None,
+            LanguageChoice::Auto => self.detector.detect(words, |bytes| beginning(fields, bytes)),
         }
     }
 
     /// What `written` stands for. The steps in their order: elision, folding, stop words, stem.
     pub(super) fn analyze(&self, written: &str, language: Option<Language>) -> AnalyzedWord {
         let elision = elision(written, language);
-        let folded = fold(&written[elision..], language);
+        let folded = self.fold(&written[elision..], language);
         let counts = self.counts(&folded, language);
         let term = match language {
             Some(language) if self.settings.stem => self.stemmers[language as usize].stem(&folded),
             _ => folded.into_owned(),
         };
         AnalyzedWord { counts: counts && !term.is_empty(), term, elision }
+    }
+
+    fn fold<'w>(&self, written: &'w str, language: Option<Language>) -> Cow<'w, str> {
+        match self.settings.fold {
+            Folding::Full => fold(written, language),
+            Folding::LowerCase => Cow::Owned(written.to_lowercase()),
+        }
     }
 
     fn counts(&self, folded: &str, language: Option<Language>) -> bool {
@@ -97,6 +131,20 @@ impl Analyzer {
             || folded.chars().any(is_ideograph);
         !stop_word && long_enough && (has_letter || self.settings.keep_numbers)
     }
+}
+
+/// At most so many bytes of the fields, one line each.
+fn beginning<'t>(fields: impl Iterator<Item = &'t str>, bytes: usize) -> String {
+    let mut text = String::new();
+    for field in fields {
+        text.push_str(field);
+        text.push('\n');
+        if text.len() >= bytes {
+            break;
+        }
+    }
+    text.truncate(text.floor_char_boundary(bytes));
+    text
 }
 
 /// Scripts in which one character is a word or a syllable with a meaning of its own.
@@ -136,20 +184,5 @@ mod tests {
     fn the_french_pronoun_before_a_verb_is_not_part_of_the_word() {
         let word = analyzer().analyze("j'ai", Some(Language::French));
         assert_eq!((word.elision, word.counts), (2, false));
-    }
-
-    #[test]
-    fn the_language_is_found_out_or_fixed() {
-        let text = "Los vecinos de la ciudad proponen nuevas rutas para las bicicletas.";
-        assert_eq!(analyzer().detect([text].into_iter()), Some(Language::Spanish));
-        let fixed = TextSettings {
-            language: LanguageChoice::Fixed(Language::French),
-            ..TextSettings::default()
-        };
-        assert_eq!(
-            Analyzer::new(&fixed).unwrap().detect([text].into_iter()),
-            Some(Language::French)
-        );
-        assert_eq!(analyzer().detect(["これは日本語の文章です"].into_iter()), None);
     }
 }

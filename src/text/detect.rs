@@ -7,7 +7,6 @@ use whatlang::Detector;
 
 use super::Language;
 use super::fold::fold;
-use super::segment::words;
 
 /// As much of a text as is looked at first, and at most, in bytes: the first settles most texts.
 const STRETCHES: [usize; 2] = [300, 1_000];
@@ -24,12 +23,16 @@ const CLEAR_LEAD: f64 = 5.0;
 /// and by so many times what sure letters and trigrams could add. In a trial
 /// these bounds took 2 of 8,412 sentences in 12 languages that are not known for a known one.
 const CLEAR_LEAD_OVER_LETTERS: f64 = 3.0;
+/// The likely language is settled by less: such a share of stop words,
+const LIKELY_SHARE: f64 = 0.1;
+/// and a lead over the others that letters and trigrams could not make up for, or this one.
+const LIKELY_LEAD: f64 = 2.0;
 
 /// Finds the language of a text by its stop words, and by its letters and trigrams where these do
 /// not settle it. Short texts have few trigrams, but rarely no stop word.
 pub(super) struct LanguageDetector {
     /// For every stop word the languages that have it, one bit each.
-    languages_of: HashMap<Box<str>, u32>,
+    languages_of: HashMap<Box<str>, StopWordsOf>,
     /// Bytes of the longest stop word.
     longest: usize,
     likely: Language,
@@ -37,7 +40,20 @@ pub(super) struct LanguageDetector {
     among_all: Detector,
 }
 
+/// The languages that have a word as a stop word, one bit each, in the order of [`Language::ALL`].
+pub(super) type StopWordsOf = u32;
+
+/// A word of a text as far as its language is concerned.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordSeen {
+    /// One past its last byte, counted over all fields of the document with one byte between them.
+    pub(super) end: usize,
+    /// The languages it is a stop word of.
+    pub(super) stop_word_in: StopWordsOf,
+}
+
 /// Stop words of each language found in a text.
+#[derive(Clone, Copy)]
 struct StopWordCounts {
     words: usize,
     found: [u32; Language::ALL.len()],
@@ -47,7 +63,7 @@ impl LanguageDetector {
     /// A detector that knows the stop words of every language, in the order of [`Language::ALL`], and
     /// the language that is likeliest before a text is looked at.
     pub(super) fn new(stop_words: &[HashSet<String>], likely: Language) -> Self {
-        let mut languages_of: HashMap<Box<str>, u32> = HashMap::new();
+        let mut languages_of: HashMap<Box<str>, StopWordsOf> = HashMap::new();
         for (language, words) in stop_words.iter().enumerate() {
             for word in words {
                 *languages_of.entry(word.as_str().into()).or_default() |= 1 << language;
@@ -62,42 +78,49 @@ impl LanguageDetector {
         }
     }
 
-    /// The language of `text`, or `None` where it is surely none of those known, or cannot be told.
-    pub(super) fn detect(&self, text: &str) -> Option<Language> {
-        let [beginning, text] = STRETCHES.map(|bytes| &text[..text.floor_char_boundary(bytes)]);
-        if let Some(settled) = self.count(beginning).settled() {
-            return Some(settled);
+    /// The language of a text with the given words, or `None` where it is surely none of those known,
+    /// or cannot be told. `text` gives as much of its beginning as is asked for, where the words alone
+    /// do not settle it.
+    pub(super) fn detect(
+        &self,
+        words: impl Iterator<Item = WordSeen>,
+        text: impl FnOnce(usize) -> String,
+    ) -> Option<Language> {
+        let mut counts = StopWordCounts { words: 0, found: [0; Language::ALL.len()] };
+        let mut words = words.peekable();
+        for stretch in STRETCHES {
+            counts.add(std::iter::from_fn(|| words.next_if(|word| word.end <= stretch)));
+            if let Some(settled) = counts.settled() {
+                return Some(settled);
+            }
         }
-        let counts = self.count(text);
-        if let Some(settled) = counts.settled() {
-            return Some(settled);
-        }
-        let anywhere = self.among_all.detect(text);
-        if anywhere.is_some_and(|it| it.is_reliable() && Language::of(it.lang()).is_none()) {
+        if counts.words == 0 {
             return None;
         }
-        let by_letters = self.among_known.detect(text);
+        if counts.is_surely(self.likely) {
+            return Some(self.likely);
+        }
+        let text = text(STRETCHES[STRETCHES.len() - 1]);
+        if text.is_ascii() && counts.is_too_few_for_letters(self.likely) {
+            let any_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+            return any_letter.then_some(self.likely);
+        }
+        let by_letters = match self.among_all.detect(&text) {
+            Some(unknown) if Language::of(unknown.lang()).is_none() => {
+                if unknown.is_reliable() {
+                    return None;
+                }
+                self.among_known.detect(&text)
+            }
+            by_letters => by_letters,
+        };
         let by_letters =
             by_letters.and_then(|it| Some((Language::of(it.lang())?, it.confidence())));
         counts.settle(by_letters, self.likely)
     }
 
-    fn count(&self, text: &str) -> StopWordCounts {
-        let mut counts = StopWordCounts { words: 0, found: [0; Language::ALL.len()] };
-        for (_, word) in words(text) {
-            counts.words += 1;
-            let mut languages = self.languages_with(word);
-            while languages != 0 {
-                counts.found[languages.trailing_zeros() as usize] += 1;
-                languages &= languages - 1;
-            }
-        }
-        counts
-    }
-
-    /// The languages that have `written` as a stop word, one bit each. An acronym is none: AI is not
-    /// the French verb.
-    fn languages_with(&self, written: &str) -> u32 {
+    /// The languages that have `written` as a stop word. An acronym is none: AI is not the French verb.
+    pub(super) fn stop_word_in(&self, written: &str) -> StopWordsOf {
         let acronym = written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase());
         if acronym || written.len() > self.longest {
             return 0;
@@ -107,6 +130,17 @@ impl LanguageDetector {
 }
 
 impl StopWordCounts {
+    fn add(&mut self, words: impl Iterator<Item = WordSeen>) {
+        for word in words {
+            self.words += 1;
+            let mut languages = word.stop_word_in;
+            while languages != 0 {
+                self.found[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+        }
+    }
+
     /// The language with most stop words, if it leads clearly. Only among those in Latin script: each
     /// of the others is the one known language of its script, so it also leads in the unknown ones
     /// (Russian in Bulgarian), and the letters have to tell.
@@ -116,6 +150,30 @@ impl StopWordCounts {
         let settled =
             lead >= clear && self.share(best) >= ENOUGH_SHARE && best.is_in_latin_script();
         settled.then_some(best)
+    }
+
+    /// Whether a text that is too short to be settled has so many stop words of the likely language
+    /// that letters and trigrams could not make it another.
+    fn is_surely(&self, likely: Language) -> bool {
+        let (best, lead) = self.best_and_lead();
+        best == likely
+            && best.is_in_latin_script()
+            && lead >= LIKELY_LEAD.max(self.most_letters_can_add())
+            && self.share(best) >= LIKELY_SHARE
+    }
+
+    /// Whether the words are so few that the head start of the likely language is more than letters and
+    /// trigrams could add to another, and none of them speaks for another.
+    fn is_too_few_for_letters(&self, likely: Language) -> bool {
+        let none_for_another = self.found.iter().all(|&it| it <= self.found[likely as usize]);
+        likely.is_in_latin_script()
+            && none_for_another
+            && self.head_start() > self.most_letters_can_add()
+    }
+
+    /// How many stop words the likely language is ahead of the others by.
+    fn head_start(&self) -> f64 {
+        (HEAD_START / self.words.max(1) as f64).min(1.0)
     }
 
     /// What sure letters and trigrams weigh, in stop words.
@@ -154,7 +212,7 @@ impl StopWordCounts {
         let same_script =
             by_letters.is_none_or(|(it, _)| it.is_in_latin_script() == likely.is_in_latin_script());
         let head_start = match same_script {
-            true => (HEAD_START / self.words.max(1) as f64).min(1.0),
+            true => self.head_start(),
             false => 0.0,
         };
         let score = |it: Language| evidence(it) + if it == likely { head_start } else { 0.0 };
@@ -169,12 +227,19 @@ impl StopWordCounts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::segment::each_word;
     use super::super::stop_words::stop_words;
     use super::*;
 
     fn detect(text: &str) -> Option<Language> {
         let lists: Vec<_> = Language::ALL.into_iter().map(stop_words).collect();
-        LanguageDetector::new(&lists, Language::English).detect(text)
+        let detector = LanguageDetector::new(&lists, Language::English);
+        let mut words = Vec::new();
+        each_word(text, |begin, end| {
+            let stop_word_in = detector.stop_word_in(&text[begin..end]);
+            words.push(WordSeen { end, stop_word_in });
+        });
+        detector.detect(words.into_iter(), |_| text.to_owned())
     }
 
     #[test]

@@ -10,10 +10,11 @@ mod stem;
 mod stop_words;
 mod table;
 mod token;
+mod token_pattern;
 mod word_table;
 
 pub use analyzer::Analyzer;
 pub use language::{Language, UNDETERMINED, code_of};
-pub use settings::{LanguageChoice, TextSettings};
+pub use settings::{Folding, LanguageChoice, TextSettings};
 pub use table::{SurfaceForm, TermTable};
 pub use token::{TermId, Token};

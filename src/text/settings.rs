@@ -12,13 +12,19 @@ pub enum LanguageChoice {
     Auto,
     /// The same for all.
     Fixed(Language),
+    /// Not looked for: words are read by no language's rules.
+    Unknown,
 }
 
 impl std::str::FromStr for LanguageChoice {
     type Err = crate::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "auto" { Ok(Self::Auto) } else { text.parse().map(Self::Fixed) }
+        match text {
+            "auto" => Ok(Self::Auto),
+            "none" => Ok(Self::Unknown),
+            code => code.parse().map(Self::Fixed),
+        }
     }
 }
 
@@ -27,6 +33,7 @@ impl std::fmt::Display for LanguageChoice {
         match self {
             Self::Auto => f.write_str("auto"),
             Self::Fixed(language) => language.fmt(f),
+            Self::Unknown => f.write_str("none"),
         }
     }
 }
@@ -46,15 +53,32 @@ impl<'de> Deserialize<'de> for LanguageChoice {
     }
 }
 
+/// What is taken for the same word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Folding {
+    /// Words that differ in letter case, in how accents are composed, in the kind of apostrophe, or in
+    /// characters that are not seen.
+    #[default]
+    Full,
+    /// Words that differ in letter case.
+    LowerCase,
+}
+
 /// Settings of the analysis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextSettings {
-    /// `auto` or the code of a language. Default `auto`.
+    /// `auto`, the code of a language, or `none`. Default `auto`.
     pub language: LanguageChoice,
     /// The language taken where a text is too short to tell, or says as much for several.
     /// Default `en`.
     pub likely_language: Language,
+    /// A regular expression: what it matches in the text in lower case are the words. Default none:
+    /// the words of Unicode (UAX #29).
+    pub token_pattern: Option<String>,
+    /// What is taken for the same word: `full` or `lower-case`. Default `full`.
+    pub fold: Folding,
     /// Whether words are cut to their stems. Default true.
     pub stem: bool,
     /// Whether stop words are left out of counts. Default true.
@@ -72,11 +96,31 @@ impl Default for TextSettings {
         Self {
             language: LanguageChoice::Auto,
             likely_language: Language::English,
+            token_pattern: None,
+            fold: Folding::Full,
             stem: true,
             remove_stop_words: true,
             extra_stop_words: Vec::new(),
             keep_numbers: false,
             min_chars: 2,
+        }
+    }
+}
+
+impl TextSettings {
+    /// Words as scikit-learn's `CountVectorizer` finds them by default: two or more letters, digits or
+    /// underscores in a row, in lower case, none left out.
+    pub fn scikit_learn() -> Self {
+        Self {
+            language: LanguageChoice::Unknown,
+            // Python's `(?u)\b\w\w+\b`: its word characters are letters and numbers of all kinds.
+            token_pattern: Some(r"[\p{L}\p{N}_]{2,}".to_owned()),
+            fold: Folding::LowerCase,
+            stem: false,
+            remove_stop_words: false,
+            keep_numbers: true,
+            min_chars: 1,
+            ..Self::default()
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Texts to tokens, with a memory: each distinct written word is analysed once.
 
-use hashbrown::HashMap;
+use hashbrown::hash_table::{Entry, HashTable};
+use std::hash::{BuildHasher, RandomState};
 
-use super::segment::words;
-use super::word_table::{Word, WordTable};
+use super::detect::{StopWordsOf, WordSeen};
+use super::token_pattern::LowerCase;
+use super::word_table::{AsWord, WordId, WordTable};
 use super::{Analyzer, Language, TermId, Token};
 
 /// How often a term was written in a certain way.
@@ -23,26 +25,57 @@ pub struct SurfaceForm {
 /// a file may depend on them.
 pub struct TermTable<'a> {
     analyzer: &'a Analyzer,
-    words: WordTable,
+    /// What each word stands for, in the language that it was first met in.
+    words: WordTable<Reading>,
     terms: Terms,
+    /// The fields of the document being read, where words are looked for in lower case.
+    lower_case: Vec<LowerCase>,
 }
 
-/// The distinct terms, numbered from 0.
-#[derive(Debug, Default)]
-struct Terms {
-    ids: HashMap<Box<str>, TermId>,
-    names: Vec<Box<str>>,
+/// What a written word stands for in one language.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    /// How often it was met.
+    occurrences: u64,
+    term: TermId,
+    /// The word's reading in another language, or [`NONE`].
+    next: WordId,
+    /// The languages that have the word as a stop word.
+    stop_word_in: StopWordsOf,
+    /// Number of the language, or [`UNREAD`].
+    language: u8,
+    counts: bool,
+    /// Bytes of an elided article at the beginning of the word.
+    elision: u8,
+}
+
+/// No further reading.
+const NONE: u32 = u32::MAX;
+/// The language of a word that was met but not yet read in any.
+const UNREAD: u8 = u8::MAX;
+
+fn number_of(language: Option<Language>) -> u8 {
+    language.map_or(Language::ALL.len(), |it| it as usize) as u8
 }
 
 impl<'a> TermTable<'a> {
+    /// From this many distinct words on a table should make room for a new one.
+    const MANY_WORDS: usize = 1 << 20;
+
     /// An empty table.
     pub fn new(analyzer: &'a Analyzer) -> Self {
-        Self { analyzer, words: WordTable::new(), terms: Terms::default() }
+        Self { analyzer, words: WordTable::new(), terms: Terms::default(), lower_case: Vec::new() }
     }
 
     /// The rules the table works by.
     pub fn analyzer(&self) -> &'a Analyzer {
         self.analyzer
+    }
+
+    /// Whether the table knows so many words that a new one should take its place, lest memory grow
+    /// with the input.
+    pub fn is_full(&self) -> bool {
+        self.words.len() >= Self::MANY_WORDS
     }
 
     /// Replaces `tokens` with the words of a document of the given text fields, stop words
@@ -52,42 +85,129 @@ impl<'a> TermTable<'a> {
         fields: impl Iterator<Item = &'t str> + Clone,
         tokens: &mut Vec<Token>,
     ) -> Option<Language> {
-        let language = self.analyzer.detect(fields.clone());
-        tokens.clear();
-        for (field, text) in fields.enumerate() {
-            self.read(language, field as u16, text, tokens);
-        }
+        self.find_words(fields.clone(), tokens);
+        let language = self.language(fields.clone(), tokens);
+        self.give_terms(language, fields, tokens);
         language
     }
 
-    /// Appends the words of `text`, stop words included, to `tokens`.
-    pub fn read(
+    /// As [`TermTable::read_document`], in a language that is known.
+    pub fn read_in<'t>(
         &mut self,
         language: Option<Language>,
-        field: u16,
-        text: &str,
+        fields: impl Iterator<Item = &'t str> + Clone,
         tokens: &mut Vec<Token>,
     ) {
-        let Self { analyzer, words: known, terms } = self;
-        let language_number = language.map_or(Language::ALL.len(), |it| it as usize) as u8;
-        for (at, written) in words(text) {
-            let word = known.entry(language_number, written, || {
-                let analyzed = analyzer.analyze(written, language);
-                Word {
-                    occurrences: 0,
-                    term: terms.id(&analyzed.term),
-                    counts: analyzed.counts,
-                    elision: analyzed.elision as u8,
+        self.find_words(fields.clone(), tokens);
+        self.give_terms(language, fields, tokens);
+    }
+
+    /// Replaces `tokens` with the words, for the time being with their own numbers in place of terms.
+    fn find_words<'t>(&mut self, fields: impl Iterator<Item = &'t str>, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        let Self { analyzer, words, lower_case, .. } = self;
+        for (field, text) in fields.enumerate() {
+            let text = match analyzer.lower_case(text) {
+                Some(lower) => {
+                    lower_case.push(lower);
+                    lower_case[field].text.as_str()
                 }
+                None => text,
+            };
+            let before = tokens.len();
+            analyzer.each_word(text, |begin, end| {
+                let (start, end, field) = (begin as u32, end as u32, field as u16);
+                tokens.push(Token { term: 0, start, end, field, counts: false });
             });
-            word.occurrences += 1;
-            tokens.push(Token {
-                term: word.term,
-                start: (at + usize::from(word.elision)) as u32,
-                end: (at + written.len()) as u32,
-                field,
-                counts: word.counts,
+            // Words are looked up after all were found: where one ends is hard to predict for a
+            // processor, and lookups that wait for memory can only overlap where nothing is.
+            words.look_up(text, &mut tokens[before..], |written| {
+                Reading::unread(analyzer.stop_word_in(written))
             });
+        }
+    }
+
+    /// The language of a document whose words are in `tokens`.
+    fn language<'t>(
+        &self,
+        fields: impl Iterator<Item = &'t str> + Clone,
+        tokens: &[Token],
+    ) -> Option<Language> {
+        let begin_of = |field: u16| fields.clone().take(field.into()).map(|it| it.len() + 1).sum();
+        let mut field: (u16, usize) = (0, 0);
+        let words = tokens.iter().map(|token| {
+            if token.field != field.0 {
+                field = (token.field, begin_of(token.field));
+            }
+            let stop_word_in = self.words[token.term].stop_word_in;
+            WordSeen { end: field.1 + token.end as usize, stop_word_in }
+        });
+        self.analyzer.language(words, fields.clone())
+    }
+
+    /// Puts the terms of a language in place of the words' own numbers.
+    fn give_terms<'t>(
+        &mut self,
+        language: Option<Language>,
+        fields: impl Iterator<Item = &'t str> + Clone,
+        tokens: &mut [Token],
+    ) {
+        let number = number_of(language);
+        let lower_case = std::mem::take(&mut self.lower_case);
+        for token in tokens.iter_mut() {
+            let mut word = token.term;
+            if self.words[word].language != number {
+                let at = usize::from(token.field);
+                let text = lower_case.get(at).map(|lower| lower.text.as_str());
+                let text = text.or_else(|| fields.clone().nth(at)).unwrap_or_default();
+                word = self.other_reading(word, token.written(text), language);
+            }
+            let reading = &mut self.words[word];
+            reading.occurrences += 1;
+            token.term = reading.term;
+            token.counts = reading.counts;
+            token.start += u32::from(reading.elision);
+        }
+        for (field, lower) in lower_case.iter().enumerate() {
+            let begin = tokens.partition_point(|token| usize::from(token.field) < field);
+            let end = tokens.partition_point(|token| usize::from(token.field) <= field);
+            lower.move_back(&mut tokens[begin..end]);
+        }
+    }
+
+    /// The reading of a word in a language that its first reading is not in.
+    #[cold]
+    fn other_reading(
+        &mut self,
+        first: WordId,
+        written: &str,
+        language: Option<Language>,
+    ) -> WordId {
+        let number = number_of(language);
+        let mut word = first;
+        while self.words[word].language != number {
+            let Reading { language: read_in, next, stop_word_in, .. } = self.words[word];
+            if read_in == UNREAD {
+                self.words[word] = self.read_word(written, language, self.words[word]);
+            } else if next != NONE {
+                word = next;
+            } else {
+                let added = self.words.add(Reading::unread(stop_word_in));
+                self.words[word].next = added;
+                word = added;
+            }
+        }
+        word
+    }
+
+    fn read_word(&mut self, written: &str, language: Option<Language>, unread: Reading) -> Reading {
+        let analyzed = self.analyzer.analyze(written, language);
+        Reading {
+            term: self.terms.id(&analyzed.term),
+            language: number_of(language),
+            counts: analyzed.counts,
+            elision: analyzed.elision as u8,
+            ..unread
         }
     }
 
@@ -96,39 +216,98 @@ impl<'a> TermTable<'a> {
     /// # Panics
     /// If `id` is not of this table.
     pub fn term(&self, id: TermId) -> &str {
-        &self.terms.names[id as usize]
+        self.terms.name(id)
     }
 
     /// Number of distinct terms met so far.
     pub fn len(&self) -> usize {
-        self.terms.names.len()
+        self.terms.ends.len()
     }
 
     /// Whether no term was met so far.
     pub fn is_empty(&self) -> bool {
-        self.terms.names.is_empty()
+        self.terms.ends.is_empty()
     }
 
-    /// How the terms that count were written, and how often.
+    /// How the terms that count were written, and how often, in no particular order.
     pub fn surface_forms(&self) -> impl Iterator<Item = SurfaceForm> {
-        let counted = self.words.iter().filter(|(_, word)| word.counts);
-        counted.map(|(mut surface, word)| {
-            surface.drain(..usize::from(word.elision));
-            SurfaceForm { term: word.term, surface, occurrences: word.occurrences }
+        self.words.iter().flat_map(|(written, word)| {
+            let next = |&word: &WordId| Some(self.words[word].next).filter(|&next| next != NONE);
+            std::iter::successors(Some(word), next)
+                .map(|word| &self.words[word])
+                .filter(|reading| reading.counts)
+                .map(move |reading| SurfaceForm {
+                    term: reading.term,
+                    surface: written[usize::from(reading.elision)..].to_owned(),
+                    occurrences: reading.occurrences,
+                })
+                .collect::<Vec<_>>()
         })
     }
 }
 
+impl AsWord for Token {
+    fn place(&self) -> (usize, usize) {
+        (self.start as usize, self.end as usize)
+    }
+
+    fn set(&mut self, word: WordId) {
+        self.term = word;
+    }
+}
+
+impl Reading {
+    fn unread(stop_word_in: StopWordsOf) -> Self {
+        Self {
+            occurrences: 0,
+            term: 0,
+            next: NONE,
+            stop_word_in,
+            language: UNREAD,
+            counts: false,
+            elision: 0,
+        }
+    }
+}
+
+/// The distinct terms, numbered from 0, their names one after the other in one string.
+#[derive(Debug, Default)]
+struct Terms {
+    ids: HashTable<TermId>,
+    hasher: RandomState,
+    names: String,
+    ends: Vec<usize>,
+}
+
 impl Terms {
     fn id(&mut self, term: &str) -> TermId {
-        if let Some(&id) = self.ids.get(term) {
-            return id;
+        let Self { ids, hasher, names, ends } = self;
+        let name = |id: TermId| &names[begin(ends, id)..ends[id as usize]];
+        let entry = ids.entry(
+            hasher.hash_one(term),
+            |&id| name(id) == term,
+            |&id| hasher.hash_one(name(id)),
+        );
+        match entry {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let id = ends.len() as TermId;
+                new.insert(id);
+                names.push_str(term);
+                ends.push(names.len());
+                id
+            }
         }
-        let id = self.names.len() as TermId;
-        self.names.push(term.into());
-        self.ids.insert(term.into(), id);
-        id
     }
+
+    fn name(&self, id: TermId) -> &str {
+        &self.names[begin(&self.ends, id)..self.ends[id as usize]]
+    }
+}
+
+/// Where the name of a term begins: where that of the one before it ends.
+fn begin(ends: &[usize], id: TermId) -> usize {
+    id.checked_sub(1).map_or(0, |before| ends[before as usize])
 }
 
 #[cfg(test)]
@@ -142,7 +321,7 @@ mod tests {
         let mut table = TermTable::new(&analyzer);
         let text = "L\u{2019}emploi des jeunes, c\u{2019}est l\u{2019}avenir";
         let mut tokens = Vec::new();
-        table.read(Some(Language::French), 0, text, &mut tokens);
+        table.read_in(Some(Language::French), [text].into_iter(), &mut tokens);
         let written: Vec<_> = tokens.iter().map(|token| token.written(text)).collect();
         assert_eq!(written, ["emploi", "des", "jeunes", "est", "avenir"]);
     }
@@ -151,7 +330,8 @@ mod tests {
     fn surface_forms_are_counted_as_written() {
         let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
         let mut table = TermTable::new(&analyzer);
-        table.read(Some(Language::English), 0, "AI helps. AI learns; ai", &mut Vec::new());
+        let text = ["AI helps. AI learns; ai"];
+        table.read_in(Some(Language::English), text.into_iter(), &mut Vec::new());
         let mut forms: Vec<_> = table
             .surface_forms()
             .filter(|form| table.term(form.term) == "ai")
@@ -159,5 +339,37 @@ mod tests {
             .collect();
         forms.sort_unstable();
         assert_eq!(forms, [("AI".to_owned(), 2), ("ai".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_word_has_a_reading_in_each_language_it_is_met_in() {
+        let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
+        let mut table = TermTable::new(&analyzer);
+        let mut counts = |language| {
+            let mut tokens = Vec::new();
+            table.read_in(language, ["die"].into_iter(), &mut tokens);
+            tokens[0].counts
+        };
+        let (english, german) = (Some(Language::English), Some(Language::German));
+        let met = [english, german, None, german, english].map(&mut counts);
+        assert_eq!(met, [true, false, true, false, true], "`die` is an article in German only");
+        let occurrences: u64 = table.surface_forms().map(|form| form.occurrences).sum();
+        assert_eq!(occurrences, 3);
+    }
+
+    #[test]
+    fn the_language_of_a_document_is_found_out_or_fixed() {
+        let detect = |settings: &TextSettings, fields: &[&str]| {
+            let analyzer = Analyzer::new(settings).unwrap();
+            let mut table = TermTable::new(&analyzer);
+            table.read_document(fields.iter().copied(), &mut Vec::new())
+        };
+        let auto = TextSettings::default();
+        let text = ["Nuevas rutas", "Los vecinos de la ciudad las proponen para las bicicletas."];
+        assert_eq!(detect(&auto, &text), Some(Language::Spanish));
+        assert_eq!(detect(&auto, &["これは日本語の文章です"]), None);
+        let language = super::super::LanguageChoice::Fixed(Language::French);
+        let fixed = TextSettings { language, ..auto };
+        assert_eq!(detect(&fixed, &text), Some(Language::French));
     }
 }

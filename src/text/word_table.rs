@@ -1,201 +1,256 @@
-//! Written words to what is known of them: the one lookup that every token takes.
+//! Written words to numbers: the one lookup that every token takes.
 
 use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashMap;
 
-use super::TermId;
-
-/// What is known of a written word in a language.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
-    /// How often it was met.
-    pub(super) occurrences: u64,
-    /// The term it stands for.
-    pub(super) term: TermId,
-    /// Whether it takes part in counts.
-    pub(super) counts: bool,
-    /// Bytes of an elided article at its beginning.
-    pub(super) elision: u8,
-}
-
-/// A word of 1 to 16 bytes in two numbers: its first and its last bytes, which may overlap. With the
-/// length they tell it from every other.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct ShortWord {
-    first: u64,
-    last: u64,
-    /// Bytes; 0 where there is no word.
-    length: u8,
-    language: u8,
-}
+/// Place of what is known of a word, from 0, in order of first appearance.
+pub(super) type WordId = u32;
 
 /// The longest short word, in bytes.
 const SHORT: usize = 16;
 
-/// A place of the table; without a word where the length is 0.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    key: ShortWord,
-    word: Word,
+/// A word of 1 to 16 bytes as a number, zero beyond its end. No word has a zero byte (U+0000 is part
+/// of none), so that the number tells it from every other; 0 is no word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    low: u64,
+    high: u64,
 }
 
-const EMPTY: Slot = Slot {
-    key: ShortWord { first: 0, last: 0, length: 0, language: 0 },
-    word: Word { occurrences: 0, term: 0, counts: false, elision: 0 },
-};
+/// No word.
+const NO_KEY: Key = Key { low: 0, high: 0 };
 
-/// All written words met so far. Short ones, nearly all, lie in one array with open addressing, so
-/// that a lookup touches one or two cache lines; long ones in a map.
+/// A place of the table: the number of a word plus one; 0 is empty.
+type Slot = u32;
+
+/// All written words met so far, each with a value. Short ones, nearly all, are found by one array with
+/// open addressing, which is small so that it stays in the processor's caches, and compared as numbers;
+/// long ones in a map.
 #[derive(Debug, Clone)]
-pub(super) struct WordTable {
+pub(super) struct WordTable<T> {
     /// A power of two; at most half are filled.
     slots: Vec<Slot>,
-    filled: usize,
-    /// One map per language.
-    long: Vec<HashMap<Box<str>, Word>>,
-    /// Differs from table to table, so that no input can be made to collide on purpose. Nothing that is given
-    /// out depends on it save the order of [`WordTable::iter`].
+    entries: Vec<Entry<T>>,
+    short: usize,
+    long: HashMap<Box<str>, WordId>,
+    /// Differs from table to table, so that no input can be made to collide on purpose. Nothing that
+    /// is given out depends on it.
     seed: u64,
+    /// Scratch of [`WordTable::look_up`].
+    glances: Vec<Glance>,
 }
 
-impl WordTable {
+/// A word that is looked up, and what stands in the first slot it can be in.
+#[derive(Debug, Clone, Copy)]
+struct Glance {
+    key: Key,
+    hash: u64,
+    slot: Slot,
+}
+
+/// Where a word stands in a text, until its number takes that place.
+pub(super) trait AsWord {
+    /// First byte and one past the last.
+    fn place(&self) -> (usize, usize);
+    /// Takes the number.
+    fn set(&mut self, word: WordId);
+}
+
+#[derive(Debug, Clone)]
+struct Entry<T> {
+    /// The word, if it is short and this is its first value.
+    key: Key,
+    value: T,
+}
+
+impl<T> WordTable<T> {
     pub(super) fn new() -> Self {
         Self {
-            slots: vec![EMPTY; 1 << 12],
-            filled: 0,
-            long: Vec::new(),
+            slots: vec![0; 1 << 12],
+            entries: Vec::new(),
+            short: 0,
+            long: HashMap::new(),
             seed: RandomState::new().hash_one(0),
+            glances: Vec::new(),
         }
     }
 
-    /// What is known of `written`, which is not empty; `learn` says it the first time.
+    /// Number of distinct words.
+    pub(super) fn len(&self) -> usize {
+        self.short + self.long.len()
+    }
+
+    /// Puts the numbers of words in the place of `words`; each is where one stands in `text` and is not
+    /// empty. A new one gets the value that `make` makes of it.
+    ///
+    /// Looks at all slots before any of what they point to, and branches on nothing meanwhile: what has
+    /// to wait for memory then waits together.
     #[inline]
-    pub(super) fn entry(
+    pub(super) fn look_up<W: AsWord>(
         &mut self,
-        language: u8,
-        written: &str,
-        learn: impl FnOnce() -> Word,
-    ) -> &mut Word {
-        let Some(key) = ShortWord::new(written.as_bytes(), language) else {
-            return self.long_entry(language, written, learn);
-        };
-        let mut place = self.place_of(key);
-        if self.slots[place].key.length == 0 {
-            if self.filled * 2 >= self.slots.len() {
-                self.grow();
-                place = self.place_of(key);
-            }
-            self.filled += 1;
-            self.slots[place] = Slot { key, word: learn() };
+        text: &str,
+        words: &mut [W],
+        mut make: impl FnMut(&str) -> T,
+    ) {
+        let mut glances = std::mem::take(&mut self.glances);
+        glances.clear();
+        let mask = self.slots.len() - 1;
+        glances.extend(words.iter().map(|word| {
+            let (begin, end) = word.place();
+            let key = Key::new(text.as_bytes(), begin, end);
+            let hash = key.hash(self.seed);
+            Glance { key, hash, slot: self.slots[hash as usize & mask] }
+        }));
+        for (word, &Glance { key, hash, slot }) in words.iter_mut().zip(&glances) {
+            let number = slot.wrapping_sub(1);
+            let known = self.entries.get(number as usize).is_some_and(|it| it.key == key);
+            word.set(if known {
+                number
+            } else {
+                self.find_or_add(text, word.place(), (key, hash), &mut make)
+            });
         }
-        &mut self.slots[place].word
+        self.glances = glances;
+    }
+
+    /// The number of a word that is not in the first slot that was looked at.
+    #[inline(never)]
+    fn find_or_add(
+        &mut self,
+        text: &str,
+        (begin, end): (usize, usize),
+        (key, hash): (Key, u64),
+        make: &mut impl FnMut(&str) -> T,
+    ) -> WordId {
+        let written = &text[begin..end];
+        if key == NO_KEY {
+            return self.long_word(written, make);
+        }
+        let place = self.place_of(key, hash);
+        match self.slots[place] {
+            0 => self.add_short(place, key, hash, make(written)),
+            slot => slot - 1,
+        }
+    }
+
+    /// A further value, which is found by its number only.
+    pub(super) fn add(&mut self, value: T) -> WordId {
+        self.entries.push(Entry { key: NO_KEY, value });
+        (self.entries.len() - 1) as WordId
     }
 
     #[cold]
-    fn long_entry(
-        &mut self,
-        language: u8,
-        written: &str,
-        learn: impl FnOnce() -> Word,
-    ) -> &mut Word {
-        let language = usize::from(language);
-        if self.long.len() <= language {
-            self.long.resize_with(language + 1, HashMap::new);
+    fn long_word(&mut self, written: &str, make: &mut impl FnMut(&str) -> T) -> WordId {
+        if let Some(&known) = self.long.get(written) {
+            return known;
         }
-        self.long[language].entry_ref(written).or_insert_with(learn)
+        let word = self.add(make(written));
+        self.long.insert(written.into(), word);
+        word
     }
 
-    /// All words with what is known of them, in no particular order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (String, &Word)> {
-        let short = self.slots.iter().filter(|slot| slot.key.length > 0);
-        let short = short.map(|slot| (slot.key.written(), &slot.word));
-        let long = self.long.iter().flatten();
-        short.chain(long.map(|(written, word)| (written.to_string(), word)))
+    #[cold]
+    fn add_short(&mut self, mut place: usize, key: Key, hash: u64, value: T) -> WordId {
+        if self.short * 2 >= self.slots.len() {
+            self.grow();
+            place = self.place_of(key, hash);
+        }
+        self.short += 1;
+        self.entries.push(Entry { key, value });
+        self.slots[place] = self.entries.len() as Slot;
+        self.slots[place] - 1
+    }
+
+    /// The words with their numbers, in no particular order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (String, WordId)> {
+        let short = self.entries.iter().zip(0..).filter(|(entry, _)| entry.key != NO_KEY);
+        let short = short.map(|(entry, word)| (entry.key.written(), word));
+        short.chain(self.long.iter().map(|(written, &word)| (written.to_string(), word)))
     }
 
     /// Where `key` is, or where it would be put.
     #[inline]
-    fn place_of(&self, key: ShortWord) -> usize {
+    fn place_of(&self, key: Key, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut place = key.hash(self.seed) as usize & mask;
-        while self.slots[place].key != key && self.slots[place].key.length != 0 {
+        let mut place = hash as usize & mask;
+        loop {
+            let slot = self.slots[place];
+            if slot == 0 || self.entries[slot as usize - 1].key == key {
+                return place;
+            }
             place = (place + 1) & mask;
         }
-        place
     }
 
     #[cold]
     fn grow(&mut self) {
-        let twice = vec![EMPTY; self.slots.len() * 2];
-        for slot in std::mem::replace(&mut self.slots, twice) {
-            if slot.key.length > 0 {
-                let place = self.place_of(slot.key);
-                self.slots[place] = slot;
+        self.slots = vec![0; self.slots.len() * 2];
+        for at in 0..self.entries.len() {
+            let key = self.entries[at].key;
+            if key != NO_KEY {
+                let place = self.place_of(key, key.hash(self.seed));
+                self.slots[place] = at as Slot + 1;
             }
         }
     }
 }
 
-impl ShortWord {
-    /// The key of a word; `None` where it is too long or empty.
+impl<T> std::ops::Index<WordId> for WordTable<T> {
+    type Output = T;
+
     #[inline]
-    fn new(written: &[u8], language: u8) -> Option<Self> {
-        let length = written.len();
-        let (first, last) = match length {
-            8..=SHORT => (eight(written.first_chunk()?), eight(written.last_chunk()?)),
-            4..8 => (four(written.first_chunk()?), four(written.last_chunk()?)),
-            1..4 => {
-                let [a, b, c] = [written[0], written[length / 2], written[length - 1]];
-                (u64::from(a) | u64::from(b) << 8, u64::from(c))
-            }
-            _ => return None,
+    fn index(&self, word: WordId) -> &T {
+        &self.entries[word as usize].value
+    }
+}
+
+impl<T> std::ops::IndexMut<WordId> for WordTable<T> {
+    #[inline]
+    fn index_mut(&mut self, word: WordId) -> &mut T {
+        &mut self.entries[word as usize].value
+    }
+}
+
+impl Key {
+    /// The key of `text[begin..end]`, [`NO_KEY`] where that is too long. Where sixteen bytes can be read
+    /// at once they are, and those beyond the word cut off: no branch depends on the word's length.
+    #[inline]
+    fn new(text: &[u8], begin: usize, end: usize) -> Self {
+        let bytes = match text[begin..].first_chunk::<SHORT>() {
+            Some(bytes) => *bytes,
+            None => Self::last_bytes(&text[begin..]),
         };
-        Some(Self { first, last, length: length as u8, language })
+        let length = end - begin;
+        let beyond = 8 * SHORT.saturating_sub(length) as u32;
+        let number = u128::from_le_bytes(bytes) << beyond >> beyond;
+        let number = if length <= SHORT { number } else { 0 };
+        Self { low: number as u64, high: (number >> 64) as u64 }
+    }
+
+    /// The end of a text, filled up with zeros.
+    #[cold]
+    fn last_bytes(rest: &[u8]) -> [u8; SHORT] {
+        let mut bytes = [0; SHORT];
+        bytes[..rest.len()].copy_from_slice(rest);
+        bytes
     }
 
     /// Folded multiplication of the two halves, as in wyhash.
     #[inline]
     fn hash(self, seed: u64) -> u64 {
-        let tail = u64::from(self.length) << 8 | u64::from(self.language);
-        let a = u128::from(self.first ^ seed ^ 0x9E37_79B9_7F4A_7C15);
-        let b = u128::from(self.last.rotate_left(23) ^ tail ^ seed.rotate_left(32));
+        let a = u128::from(self.low ^ seed ^ 0x9E37_79B9_7F4A_7C15);
+        let b = u128::from(self.high ^ seed.rotate_left(32) ^ 0x9FB2_1C65_1E98_DF25);
         let product = a * b;
-        (product as u64 ^ (product >> 64) as u64).wrapping_mul(0x9FB2_1C65_1E98_DF25) >> 20
+        product as u64 ^ (product >> 64) as u64
     }
 
     /// The word again.
     fn written(self) -> String {
-        let length = usize::from(self.length);
-        let (first, last) = (self.first.to_le_bytes(), self.last.to_le_bytes());
-        let mut bytes = vec![0; length];
-        match length {
-            8..=SHORT => {
-                bytes[..8].copy_from_slice(&first);
-                bytes[length - 8..].copy_from_slice(&last);
-            }
-            4..8 => {
-                bytes[..4].copy_from_slice(&first[..4]);
-                bytes[length - 4..].copy_from_slice(&last[..4]);
-            }
-            _ => {
-                bytes[length / 2] = first[1];
-                bytes[0] = first[0];
-                bytes[length - 1] = last[0];
-            }
-        }
+        let mut bytes = [self.low.to_le_bytes(), self.high.to_le_bytes()].concat();
+        bytes.retain(|&byte| byte != 0);
         String::from_utf8(bytes).unwrap_or_default()
     }
-}
-
-#[inline]
-fn eight(bytes: &[u8; 8]) -> u64 {
-    u64::from_le_bytes(*bytes)
-}
-
-#[inline]
-fn four(bytes: &[u8; 4]) -> u64 {
-    u64::from(u32::from_le_bytes(*bytes))
 }
 
 #[cfg(test)]
@@ -206,41 +261,59 @@ mod tests {
 
     use super::*;
 
-    fn word(term: TermId) -> Word {
-        Word { occurrences: 0, term, counts: true, elision: 0 }
+    struct Place(std::ops::Range<usize>, WordId);
+
+    impl AsWord for Place {
+        fn place(&self) -> (usize, usize) {
+            (self.0.start, self.0.end)
+        }
+
+        fn set(&mut self, word: WordId) {
+            self.1 = word;
+        }
+    }
+
+    fn look_up(table: &mut WordTable<String>, text: &str, words: &[&str]) -> Vec<WordId> {
+        let start = |word: &&str| word.as_ptr() as usize - text.as_ptr() as usize;
+        let place = |word: &&str| Place(start(word)..start(word) + word.len(), WordId::MAX);
+        let mut places: Vec<Place> = words.iter().map(place).collect();
+        table.look_up(text, &mut places, str::to_owned);
+        places.iter().map(|place| place.1).collect()
     }
 
     proptest! {
         #[test]
-        fn a_table_counts_as_a_sorted_map_would(
-            words in prop::collection::vec(("[a-c]{1,3}|\\PC{1,20}", 0_u8..3), 0..400)
+        fn a_table_numbers_as_a_sorted_map_would(
+            words in prop::collection::vec("[a-c]{1,3}|[\\PC&&[^\0 ]]{1,20}", 0..400),
+            texts in 1_usize..5
         ) {
             let mut table = WordTable::new();
-            let mut expected: BTreeMap<(String, u64), u64> = BTreeMap::new();
-            let mut terms = BTreeMap::new();
-            for (written, language) in &words {
-                let next = terms.len() as TermId;
-                let term = *terms.entry((*language, written.clone())).or_insert(next);
-                table.entry(*language, written, || word(next)).occurrences += 1;
-                *expected.entry((written.clone(), u64::from(term))).or_default() += 1;
+            let mut expected: BTreeMap<String, WordId> = BTreeMap::new();
+            let words_per_text = words.len() / texts + 1;
+            for words in words.chunks(words_per_text) {
+                let text = words.join(" ");
+                let words: Vec<&str> = text.split(' ').collect();
+                let numbers = look_up(&mut table, &text, &words);
+                for (word, number) in words.into_iter().zip(numbers) {
+                    let next = expected.len() as WordId;
+                    prop_assert_eq!(*expected.entry(word.to_owned()).or_insert(next), number);
+                    prop_assert_eq!(&table[number], word);
+                }
             }
-            let counted: BTreeMap<(String, u64), u64> = table
-                .iter()
-                .map(|(written, word)| ((written, u64::from(word.term)), word.occurrences))
-                .collect();
-            prop_assert_eq!(counted, expected);
+            prop_assert_eq!(table.len(), expected.len());
+            prop_assert_eq!(table.iter().collect::<BTreeMap<_, _>>(), expected);
         }
     }
 
     #[test]
     fn growing_loses_no_word() {
+        let written: Vec<String> = (0..20_000).map(|number| format!("w{number}")).collect();
+        let text = written.join(" ");
+        let words: Vec<&str> = text.split(' ').collect();
         let mut table = WordTable::new();
-        for number in 0..20_000 {
-            table.entry(0, &format!("w{number}"), || word(number));
-        }
-        for number in 0..20_000 {
-            let known = table.entry(0, &format!("w{number}"), || unreachable!("it is known"));
-            assert_eq!(known.term, number);
-        }
+        let expected: Vec<WordId> = (0..20_000).collect();
+        assert_eq!(look_up(&mut table, &text, &words), expected);
+        assert_eq!(look_up(&mut table, &text, &words), expected, "all are known");
+        assert_eq!(table.len(), 20_000);
     }
 }

@@ -31,7 +31,7 @@ impl Pattern {
     pub(super) fn new(phrase: &Phrase, language: Option<Language>, table: &mut TermTable) -> Self {
         let text = phrase.words();
         let mut tokens = Vec::new();
-        table.read(language, 0, text, &mut tokens);
+        table.read_in(language, [text].into_iter(), &mut tokens);
         let mut end = None;
         let words = tokens.iter().map(|token| {
             let joined = end.is_none_or(|end| joins(&text[end..token.start as usize]));

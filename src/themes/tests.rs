@@ -25,9 +25,7 @@ fn codebook(themes: &[(&str, &str)]) -> Codebook {
 
 fn read(table: &mut TermTable, language: Option<Language>, fields: &[&str]) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for (number, field) in (0..).zip(fields) {
-        table.read(language, number, field, &mut tokens);
-    }
+    table.read_in(language, fields.iter().copied(), &mut tokens);
     tokens
 }
 

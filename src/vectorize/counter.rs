@@ -1,6 +1,7 @@
-//! Tokens of one document to the counts of its known terms.
+//! Tokens of one document to the counts of the terms of a known vocabulary.
 
 use super::Vocabulary;
+use super::features::{FeatureId, Features};
 use crate::text::{TermTable, Token};
 
 /// How often a term of the vocabulary stands in a document.
@@ -12,15 +13,16 @@ pub struct TermCount {
     pub count: u32,
 }
 
-/// A term of the table whose column was not looked up yet.
+/// A feature whose column was not looked up yet.
 const UNSEEN: u32 = u32::MAX;
-/// A term of the table that is not in the vocabulary.
+/// A feature that is not in the vocabulary.
 const UNKNOWN: u32 = u32::MAX - 1;
 
 /// Counts the documents that one thread reads, with the memory it needs to do so.
 pub struct RowCounter<'v> {
     vocabulary: &'v Vocabulary,
-    /// The column of every term of the table, looked up when first met.
+    features: Features,
+    /// The column of every feature, looked up when first met.
     columns: Vec<u32>,
     /// Scratch, all zero between documents: V counts.
     counts: Vec<u32>,
@@ -29,23 +31,30 @@ pub struct RowCounter<'v> {
 impl<'v> RowCounter<'v> {
     /// A counter for the terms of `vocabulary`. It must be used with one table only.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Self { vocabulary, columns: Vec::new(), counts: vec![0; vocabulary.len()] }
+        Self {
+            vocabulary,
+            features: Features::new(vocabulary.ngrams()),
+            columns: Vec::new(),
+            counts: vec![0; vocabulary.len()],
+        }
     }
 
     /// The counts of a document whose tokens `table` read, sorted by column.
     pub fn count(&mut self, table: &TermTable<'_>, tokens: &[Token]) -> Vec<TermCount> {
-        self.columns.resize(table.len(), UNSEEN);
-        let mut met = Vec::new();
-        for token in tokens.iter().filter(|token| token.counts) {
-            let column = self.column(table, token);
-            if column != UNKNOWN {
-                let count = &mut self.counts[column as usize];
-                if *count == 0 {
-                    met.push(column);
-                }
-                *count += 1;
-            }
+        let mut met: Vec<FeatureId> = Vec::new();
+        self.features.find(tokens, &mut met);
+        let most = met.iter().max().map_or(0, |&feature| feature as usize + 1);
+        if self.columns.len() < most {
+            self.columns.resize(most, UNSEEN);
         }
+        met.retain_mut(|feature| {
+            *feature = self.column(*feature, table);
+            let known = *feature != UNKNOWN;
+            if known {
+                self.counts[*feature as usize] += 1;
+            }
+            known && self.counts[*feature as usize] == 1
+        });
         met.sort_unstable();
         met.into_iter()
             .map(|column| TermCount {
@@ -55,11 +64,13 @@ impl<'v> RowCounter<'v> {
             .collect()
     }
 
-    fn column(&mut self, table: &TermTable<'_>, token: &Token) -> u32 {
-        let known = &mut self.columns[token.term as usize];
-        if *known == UNSEEN {
-            *known = self.vocabulary.column(table.term(token.term)).unwrap_or(UNKNOWN);
+    fn column(&mut self, feature: FeatureId, table: &TermTable<'_>) -> u32 {
+        if self.columns[feature as usize] == UNSEEN {
+            let name = self.features.name(feature, table);
+            let wanted = self.features.is_wanted(feature);
+            let column = wanted.then(|| self.vocabulary.column(&name)).flatten();
+            self.columns[feature as usize] = column.unwrap_or(UNKNOWN);
         }
-        *known
+        self.columns[feature as usize]
     }
 }

@@ -2,6 +2,8 @@
 
 use ndarray::Array1;
 
+use super::{TermCount, TfIdf};
+
 /// N × V values in compressed sparse rows: row i holds `indices[indptr[i]..indptr[i + 1]]`, which
 /// rise, and the values beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +104,7 @@ pub struct SparseRowsBuilder {
 }
 
 impl SparseRowsBuilder {
-    /// No rows yet, of `columns` columns.
+    /// No rows yet, of `columns` columns (V).
     pub fn new(columns: usize) -> Self {
         Self { indptr: vec![0], indices: Vec::new(), values: Vec::new(), columns }
     }
@@ -115,6 +117,26 @@ impl SparseRowsBuilder {
             self.values.push(value);
         }
         self.indptr.push(self.indices.len());
+    }
+
+    /// Appends a row of the given counts by their weights.
+    pub fn push_weighted(&mut self, counts: &[TermCount], weights: &TfIdf) {
+        self.indices.extend(counts.iter().map(|count| count.column));
+        weights.weigh(counts, &mut self.values);
+        self.indptr.push(self.indices.len());
+    }
+
+    /// Number of stored values so far.
+    pub fn nnz(&self) -> usize {
+        self.indices.len()
+    }
+
+    /// Appends the rows of another matrix; their columns must be below V.
+    pub fn append(&mut self, rows: &SparseRows) {
+        let before = self.indices.len();
+        self.indices.extend(&rows.indices);
+        self.values.extend(&rows.values);
+        self.indptr.extend(rows.indptr.iter().skip(1).map(|end| before + end));
     }
 
     /// All rows.

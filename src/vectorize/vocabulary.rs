@@ -1,14 +1,17 @@
 //! The terms that are kept, in sorted order.
 
-use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use super::{TermStatistics, VectorizeSettings};
+use super::dictionary::FeatureRecord;
+use super::{NgramRange, TermStatistics, VectorizeSettings};
+use crate::error::Result;
 
 /// A term of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VocabularyTerm {
-    /// The folded stem.
+    /// The folded stem; of an n-gram all of them, with spaces between.
     pub term: String,
     /// How the term is written most often; labels show this.
     pub surface: String,
@@ -18,58 +21,46 @@ pub struct VocabularyTerm {
 
 /// V terms in sorted order (by Unicode code points), with the size of the corpus they come from.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Parts", into = "Parts")]
 pub struct Vocabulary {
     documents: u64,
+    ngrams: NgramRange,
     terms: Vec<VocabularyTerm>,
-    columns: HashMap<Box<str>, u32>,
+    /// Terms within the bounds on document frequency that `max_features` left out.
+    left_out: u64,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-struct Parts {
-    documents: u64,
-    terms: Vec<VocabularyTerm>,
-}
-
-impl From<Parts> for Vocabulary {
-    fn from(parts: Parts) -> Self {
-        let columns = parts
-            .terms
-            .iter()
-            .enumerate()
-            .map(|(column, term)| (term.term.as_str().into(), column as u32))
-            .collect();
-        Self { documents: parts.documents, terms: parts.terms, columns }
-    }
-}
-
-impl From<Vocabulary> for Parts {
-    fn from(vocabulary: Vocabulary) -> Self {
-        Self { documents: vocabulary.documents, terms: vocabulary.terms }
-    }
+/// Which features of a corpus are kept.
+struct Bounds {
+    least: f64,
+    most: f64,
+    /// Those with fewer occurrences are left out,
+    occurrences: u64,
+    /// and of those with just as many all but the first ones.
+    at_the_border: u64,
 }
 
 impl Vocabulary {
-    /// Keeps the terms whose document frequency is within the bounds of the settings.
-    pub fn learn(statistics: &TermStatistics, settings: &VectorizeSettings) -> Self {
-        let least = settings.min_df_for(statistics.documents);
-        let most = settings.max_df.of(statistics.documents);
-        let mut kept: Vec<(&str, u64)> = statistics
-            .document_frequencies()
-            .filter(|&(_, frequency)| (least..=most).contains(&(frequency as f64)))
-            .collect();
-        kept.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        kept.truncate(settings.max_features);
-        kept.sort_unstable();
-        let terms = kept
-            .into_iter()
-            .map(|(term, document_frequency)| VocabularyTerm {
-                surface: statistics.commonest_surface(term).unwrap_or(term).to_owned(),
-                term: term.to_owned(),
-                document_frequency,
-            })
-            .collect();
-        Parts { documents: statistics.documents, terms }.into()
+    /// Keeps the terms whose document frequency is within the bounds of the settings; where these are
+    /// too many those with most occurrences, ties in sorted order.
+    ///
+    /// # Errors
+    /// If what a scan wrote to the disk cannot be read.
+    pub fn learn(statistics: &TermStatistics, settings: &VectorizeSettings) -> Result<Self> {
+        let (mut bounds, left_out) = Bounds::learn(statistics, settings)?;
+        let mut terms = Vec::new();
+        for record in statistics.features()? {
+            let mut record = record?;
+            if bounds.keep(&record) {
+                terms.push(VocabularyTerm {
+                    surface: record.commonest_surface().unwrap_or_default(),
+                    term: record.name,
+                    document_frequency: record.document_frequency,
+                });
+            }
+        }
+        name_ngrams(&mut terms, statistics)?;
+        let (documents, ngrams) = (statistics.documents, settings.ngrams());
+        Ok(Self { documents, ngrams, terms, left_out })
     }
 
     /// Number of terms, V.
@@ -87,6 +78,17 @@ impl Vocabulary {
         self.documents
     }
 
+    /// Number of terms within the bounds on document frequency that were left out because there were
+    /// more than `max_features`.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// Which n-grams of terms are terms too.
+    pub fn ngrams(&self) -> NgramRange {
+        self.ngrams
+    }
+
     /// The terms in the order of their columns.
     pub fn terms(&self) -> &[VocabularyTerm] {
         &self.terms
@@ -94,6 +96,68 @@ impl Vocabulary {
 
     /// The column of `term`, if it is in the vocabulary.
     pub fn column(&self, term: &str) -> Option<u32> {
-        self.columns.get(term).copied()
+        let place = self.terms.binary_search_by(|known| known.term.as_str().cmp(term));
+        place.ok().map(|column| column as u32)
     }
+}
+
+impl Bounds {
+    /// The bounds, and how many terms `max_features` leaves out.
+    fn learn(statistics: &TermStatistics, settings: &VectorizeSettings) -> Result<(Self, u64)> {
+        let most = settings.max_features as u64;
+        let mut bounds = Self {
+            least: settings.min_df_for(statistics.documents),
+            most: settings.max_df.of(statistics.documents),
+            occurrences: 0,
+            at_the_border: u64::MAX,
+        };
+        if statistics.most_features() as u64 <= most {
+            return Ok((bounds, 0));
+        }
+        let mut features_by_occurrences: BTreeMap<u64, u64> = BTreeMap::new();
+        for record in statistics.features()? {
+            let record = record?;
+            if bounds.keep(&record) {
+                *features_by_occurrences.entry(record.occurrences).or_default() += 1;
+            }
+        }
+        let within: u64 = features_by_occurrences.values().sum();
+        let mut room = most;
+        for (&occurrences, &features) in features_by_occurrences.iter().rev() {
+            if features > room {
+                bounds.occurrences = occurrences;
+                bounds.at_the_border = room;
+                break;
+            }
+            room -= features;
+        }
+        Ok((bounds, within.saturating_sub(most)))
+    }
+
+    /// Whether a feature is kept; they must be asked for in sorted order.
+    fn keep(&mut self, record: &FeatureRecord) -> bool {
+        let frequency = record.document_frequency as f64;
+        if !(self.least..=self.most).contains(&frequency) || record.occurrences < self.occurrences {
+            return false;
+        }
+        if record.occurrences > self.occurrences {
+            return true;
+        }
+        let room = self.at_the_border > 0;
+        self.at_the_border = self.at_the_border.saturating_sub(1);
+        room
+    }
+}
+
+/// Puts the surface forms of their terms together to those of n-grams.
+fn name_ngrams(terms: &mut [VocabularyTerm], statistics: &TermStatistics) -> Result<()> {
+    let ngrams = terms.iter().filter(|term| term.surface.is_empty());
+    let parts: BTreeSet<String> =
+        ngrams.flat_map(|term| term.term.split(' ')).map(str::to_owned).collect();
+    let surfaces = statistics.surfaces(parts)?;
+    for term in terms.iter_mut().filter(|term| term.surface.is_empty()) {
+        let surface = |part| surfaces.get(part).map_or(part, String::as_str);
+        term.surface = term.term.split(' ').map(surface).collect::<Vec<_>>().join(" ");
+    }
+    Ok(())
 }

@@ -1,0 +1,261 @@
+//! Counts of documents, kept under the numbers of the threads that counted, to rows over a vocabulary.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::features::FeatureId;
+use super::{TermCount, TermCounter, TermStatistics, Vocabulary};
+use crate::error::Result;
+use crate::spool::Spool;
+
+/// The counts of some documents in their order, as one thread made them.
+#[derive(Debug, Default)]
+pub struct CountedChunk {
+    thread: usize,
+    segment: usize,
+    documents: usize,
+    bytes: Vec<u8>,
+}
+
+impl CountedChunk {
+    /// No documents yet; they will be counted by `counter`, which is that of thread number `thread`.
+    pub fn new(thread: usize, counter: &TermCounter<'_>) -> Self {
+        Self { thread, segment: counter.segment(), documents: 0, bytes: Vec::new() }
+    }
+
+    /// Adds the document that `counter` read last.
+    pub fn push(&mut self, counter: &TermCounter<'_>) {
+        debug_assert_eq!(self.segment, counter.segment(), "a chunk is of one segment");
+        self.documents += 1;
+        push_number(&mut self.bytes, counter.counts().count() as u32);
+        for (feature, count) in counter.counts() {
+            push_number(&mut self.bytes, feature);
+            push_number(&mut self.bytes, count);
+        }
+    }
+}
+
+/// The counts of all documents in their order.
+#[derive(Debug)]
+pub struct CountedRows {
+    spool: Spool,
+    chunks: Vec<Stored>,
+    documents: usize,
+}
+
+/// Where a chunk is.
+#[derive(Debug, Clone)]
+struct Stored {
+    thread: u32,
+    segment: u32,
+    documents: u32,
+    bytes: Range<u64>,
+}
+
+impl CountedRows {
+    /// Bytes kept in memory.
+    const IN_MEMORY: usize = 128 << 20;
+
+    /// No documents.
+    pub fn new() -> Self {
+        Self { spool: Spool::new(Self::IN_MEMORY), chunks: Vec::new(), documents: 0 }
+    }
+
+    /// Appends documents.
+    ///
+    /// # Errors
+    /// If the disk has no room.
+    pub fn push(&mut self, chunk: &CountedChunk) -> Result<()> {
+        self.documents += chunk.documents;
+        self.chunks.push(Stored {
+            thread: chunk.thread as u32,
+            segment: chunk.segment as u32,
+            documents: chunk.documents as u32,
+            bytes: self.spool.append(&chunk.bytes)?,
+        });
+        Ok(())
+    }
+
+    /// Number of documents.
+    pub fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// Makes ready to read the rows over `vocabulary`; `statistics` are those of the same documents, the
+    /// parts of the threads merged in the order of their numbers.
+    pub fn over<'r>(
+        &'r self,
+        vocabulary: &'r Vocabulary,
+        statistics: &'r TermStatistics,
+    ) -> RowReader<'r> {
+        RowReader { rows: self, vocabulary, statistics, columns: Vec::new(), next: 0 }
+    }
+}
+
+impl Default for CountedRows {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Some rows of counts.
+#[derive(Debug, Default)]
+pub struct RowsRead<R> {
+    /// What was made of the rows, in their order.
+    pub rows: Vec<R>,
+    /// Number of documents.
+    pub documents: usize,
+}
+
+/// Reads counted rows in their order, as columns of a vocabulary.
+pub struct RowReader<'r> {
+    rows: &'r CountedRows,
+    vocabulary: &'r Vocabulary,
+    statistics: &'r TermStatistics,
+    /// For every thread the columns of the features of the segment that was last asked for.
+    columns: Vec<Option<(u32, Arc<Columns>)>>,
+    next: usize,
+}
+
+/// The column of every feature of a segment, [`UNKNOWN`] where it has none.
+type Columns = Vec<u32>;
+
+/// The feature is not in the vocabulary.
+const UNKNOWN: u32 = u32::MAX;
+
+impl RowReader<'_> {
+    /// Chunks that are in memory at once, for every thread.
+    const CHUNKS: usize = 16;
+
+    /// Reads on: `make` turns the counts of a chunk, its documents one after the other, into one value.
+    /// Chunks are made in parallel. Nothing at the end.
+    ///
+    /// # Errors
+    /// If what was kept on the disk cannot be read.
+    pub fn read<R: Send>(
+        &mut self,
+        make: impl Fn(ChunkRows<'_>) -> R + Sync,
+    ) -> Result<Option<RowsRead<R>>> {
+        let end = self.rows.chunks.len();
+        let end = end.min(self.next + Self::CHUNKS * rayon::current_num_threads());
+        let mut read = Vec::new();
+        let mut documents = 0;
+        for at in self.next..end {
+            let stored = self.rows.chunks[at].clone();
+            documents += stored.documents as usize;
+            let bytes = self.rows.spool.bytes(stored.bytes)?;
+            read.push((bytes, self.columns(stored.thread, stored.segment)?));
+        }
+        self.next = end;
+        let rows: Vec<R> = read
+            .par_iter()
+            .map(|(bytes, columns)| make(ChunkRows { bytes, columns, counts: Vec::new() }))
+            .collect();
+        Ok((!rows.is_empty()).then_some(RowsRead { rows, documents }))
+    }
+
+    /// The columns of the features of a segment. As the rows of a thread stand in the order in which it
+    /// read them, every segment is asked for once or twice.
+    fn columns(&mut self, thread: u32, segment: u32) -> Result<Arc<Columns>> {
+        let at = thread as usize;
+        if self.columns.len() <= at {
+            self.columns.resize(at + 1, None);
+        }
+        if let Some((known, columns)) = &self.columns[at]
+            && *known == segment
+        {
+            return Ok(Arc::clone(columns));
+        }
+        let columns = Arc::new(self.learn_columns(at, segment as usize)?);
+        self.columns[at] = Some((segment, Arc::clone(&columns)));
+        Ok(columns)
+    }
+
+    /// Goes through the segment and the vocabulary side by side: both are sorted.
+    fn learn_columns(&self, thread: usize, segment: usize) -> Result<Columns> {
+        let mut columns = Columns::new();
+        let mut terms = self.vocabulary.terms().iter().zip(0..).peekable();
+        for record in self.statistics.dictionary(thread).segment(segment) {
+            let record = record?;
+            while terms.next_if(|(term, _)| term.term < record.name).is_some() {}
+            let same = terms.peek().filter(|(term, _)| term.term == record.name);
+            let feature = record.feature as usize;
+            if columns.len() <= feature {
+                columns.resize(feature + 1, UNKNOWN);
+            }
+            columns[feature] = same.map_or(UNKNOWN, |&(_, column)| column);
+        }
+        Ok(columns)
+    }
+}
+
+/// The rows of a chunk, one after the other.
+#[derive(Debug)]
+pub struct ChunkRows<'c> {
+    bytes: &'c [u8],
+    columns: &'c [u32],
+    counts: Vec<TermCount>,
+}
+
+impl ChunkRows<'_> {
+    /// The counts of the next document, sorted by column.
+    pub fn next_row(&mut self) -> Option<&[TermCount]> {
+        if self.bytes.is_empty() {
+            return None;
+        }
+        self.counts.clear();
+        for _ in 0..take_number(&mut self.bytes) {
+            let feature: FeatureId = take_number(&mut self.bytes);
+            let count = take_number(&mut self.bytes);
+            let column = self.columns[feature as usize];
+            if column != UNKNOWN {
+                self.counts.push(TermCount { column, count });
+            }
+        }
+        self.counts.sort_unstable_by_key(|count| count.column);
+        Some(&self.counts)
+    }
+}
+
+/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+#[inline]
+fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Takes what [`push_number`] wrote from the beginning of `bytes`.
+#[inline]
+fn take_number(bytes: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7F) << shift;
+        if byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back() {
+        let numbers = [0, 1, 127, 128, 16_383, 16_384, 2_097_152, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|&number| push_number(&mut bytes, number));
+        let mut rest = bytes.as_slice();
+        assert_eq!(numbers.map(|_| take_number(&mut rest)), numbers);
+        assert!(rest.is_empty());
+    }
+}

@@ -1,0 +1,149 @@
+//! Documents to counts of their features, and to what is known of these over all documents.
+
+use super::dictionary::{Dictionary, FeatureRecord};
+use super::features::{FeatureId, Features};
+use super::{NgramRange, TermStatistics};
+use crate::error::Result;
+use crate::text::{Analyzer, Language, TermTable, Token};
+
+/// Counts the documents that one thread reads.
+pub struct TermCounter<'a> {
+    range: NgramRange,
+    table: TermTable<'a>,
+    tokens: Vec<Token>,
+    features: Features,
+    tallies: Vec<Tally>,
+    /// The features of the document that was read last.
+    met: Vec<FeatureId>,
+    documents: u64,
+    tokens_read: u64,
+    dictionary: Dictionary,
+}
+
+/// What is counted of a feature.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    /// How often it stands in the document that is being read; 0 between documents.
+    count: u32,
+    documents: u32,
+    occurrences: u64,
+}
+
+impl<'a> TermCounter<'a> {
+    /// From this many features on the memory is written down and begun anew.
+    const MANY_FEATURES: usize = 1 << 21;
+
+    /// A counter that has read nothing.
+    pub fn new(analyzer: &'a Analyzer, range: NgramRange) -> Self {
+        Self {
+            range,
+            table: TermTable::new(analyzer),
+            tokens: Vec::new(),
+            features: Features::new(range),
+            tallies: Vec::new(),
+            met: Vec::new(),
+            documents: 0,
+            tokens_read: 0,
+            dictionary: Dictionary::new(),
+        }
+    }
+
+    /// Reads a document of the given text fields and gives its language. Its counts can then be had
+    /// from [`TermCounter::counts`].
+    pub fn read<'t>(&mut self, fields: impl Iterator<Item = &'t str> + Clone) -> Option<Language> {
+        for &feature in &self.met {
+            self.tallies[feature as usize].count = 0;
+        }
+        let language = self.table.read_document(fields, &mut self.tokens);
+        let Self { features, tallies, met, .. } = self;
+        features.find(&self.tokens, met);
+        let most = features.len().max(self.table.len());
+        if tallies.len() < most {
+            tallies.resize(most, Tally::default());
+        }
+        // Each feature is kept where it is met first; whether it was met before is hard to predict, so
+        // nothing branches on it.
+        let mut distinct = 0;
+        for at in 0..met.len() {
+            let feature = met[at];
+            let tally = &mut tallies[feature as usize];
+            let first = tally.count == 0;
+            met[distinct] = feature;
+            distinct += usize::from(first);
+            tally.documents += u32::from(first);
+            tally.count += 1;
+            tally.occurrences += 1;
+        }
+        met.truncate(distinct);
+        self.documents += 1;
+        self.tokens_read += self.tokens.len() as u64;
+        language
+    }
+
+    /// Number of words of the document read last, stop words included.
+    pub fn tokens(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The features of the document read last, in order of first appearance, and how often each stands
+    /// there. Their numbers are those of the segment that is being filled.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (FeatureId, u32)> + '_ {
+        let wanted = self.met.iter().filter(|&&feature| self.features.is_wanted(feature));
+        wanted.map(|&feature| (feature, self.tallies[feature as usize].count))
+    }
+
+    /// The segment of the dictionary that is being filled.
+    pub(super) fn segment(&self) -> usize {
+        self.dictionary.segments()
+    }
+
+    /// Writes down what is known and begins anew, if it has become much. To be called between
+    /// documents, so that memory does not grow with their number.
+    ///
+    /// # Errors
+    /// If the disk has no room.
+    pub fn make_room(&mut self) -> Result<()> {
+        if self.table.is_full() || self.features.len() >= Self::MANY_FEATURES {
+            self.write_down()?;
+            self.table = TermTable::new(self.table.analyzer());
+            self.features = Features::new(self.range);
+            self.tallies.clear();
+            self.met.clear();
+        }
+        Ok(())
+    }
+
+    /// What was counted, under the names of the features.
+    ///
+    /// # Errors
+    /// If the disk has no room.
+    pub fn into_statistics(mut self) -> Result<TermStatistics> {
+        self.write_down()?;
+        Ok(TermStatistics::of(self.documents, self.tokens_read, self.dictionary))
+    }
+
+    fn write_down(&mut self) -> Result<()> {
+        let Self { table, features, tallies, .. } = self;
+        let mut records: Vec<FeatureRecord> = Vec::new();
+        let mut place_of_term = vec![None; table.len()];
+        for (tally, feature) in tallies.iter().zip(0..).filter(|(tally, _)| tally.documents > 0) {
+            if let Some(term) = features.single_term(feature) {
+                place_of_term[term as usize] = Some(records.len());
+            }
+            records.push(FeatureRecord {
+                name: features.name(feature, table),
+                feature,
+                wanted: features.is_wanted(feature),
+                document_frequency: tally.documents.into(),
+                occurrences: tally.occurrences,
+                surfaces: Vec::new(),
+            });
+        }
+        for form in table.surface_forms() {
+            if let Some(place) = place_of_term[form.term as usize] {
+                records[place].surfaces.push((form.surface, form.occurrences));
+            }
+        }
+        self.dictionary.write(records)
+    }
+}
