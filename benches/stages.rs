@@ -13,9 +13,14 @@ use caselens::text::{Analyzer, TermTable, TextSettings};
 use caselens::themes::{Codebook, Lexicon, Matcher};
 use caselens::vectorize::{TfIdf, Vocabulary};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use generator::{Cases, Kind};
 
 const SEED: u64 = 1;
 const SIZES: [usize; 2] = [1_000, 10_000];
+
+fn cases(count: usize) -> Vec<String> {
+    Cases::new(Kind::EnglishLike, SEED).take(count).collect()
+}
 
 fn bytes(cases: &[String]) -> Throughput {
     Throughput::Bytes(cases.iter().map(|case| case.len() as u64).sum())
@@ -35,7 +40,7 @@ fn read_tokens(criterion: &mut Criterion) {
     let analyzer = Analyzer::new(&TextSettings::default()).expect("default settings");
     let mut group = criterion.benchmark_group("tokens");
     for size in SIZES {
-        let cases = generator::cases(size, SEED);
+        let cases = cases(size);
         group.throughput(bytes(&cases));
         group.bench_with_input(BenchmarkId::from_parameter(size), &cases, |bencher, cases| {
             bencher.iter(|| {
@@ -57,7 +62,7 @@ fn tag(criterion: &mut Criterion) {
     let lexicon = Lexicon::compile(&codebook, &analyzer).expect("the bundled codebook compiles");
     let mut group = criterion.benchmark_group("tag");
     for size in SIZES {
-        let cases = generator::cases(size, SEED);
+        let cases = cases(size);
         group.throughput(bytes(&cases));
         group.bench_with_input(BenchmarkId::from_parameter(size), &cases, |bencher, cases| {
             bencher.iter(|| {
@@ -79,7 +84,7 @@ fn vectorize(criterion: &mut Criterion) {
     let analyzer = Analyzer::new(&settings.text).expect("default settings");
     let mut group = criterion.benchmark_group("vectorize");
     for size in SIZES {
-        let cases = generator::cases(size, SEED);
+        let cases = cases(size);
         let corpus = corpus(&cases);
         group.throughput(bytes(&cases));
         group.bench_with_input(BenchmarkId::from_parameter(size), &corpus, |bencher, corpus| {
@@ -100,7 +105,7 @@ fn fit(criterion: &mut Criterion) {
     let settings = Settings::default();
     let mut group = criterion.benchmark_group("scan and fit");
     group.sample_size(10);
-    let cases = generator::cases(SIZES[0], SEED);
+    let cases = cases(SIZES[0]);
     let corpus = corpus(&cases);
     group.bench_with_input(BenchmarkId::from_parameter(SIZES[0]), &corpus, |bencher, corpus| {
         bencher.iter(|| {

@@ -1,0 +1,9 @@
+"""scikit-learn's TfidfVectorizer with its defaults."""
+
+import sys
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from texts import report, texts
+
+matrix = TfidfVectorizer().fit_transform(texts(sys.argv[1]))
+report(*matrix.shape)
