@@ -99,11 +99,12 @@ impl Phrase {
 }
 
 /// Names of the codebooks that are compiled into the program.
-const BUNDLED_NAMES: [&str; 1] = ["public-sector"];
+const BUNDLED_NAMES: [&str; 2] = ["public-sector", "sdg"];
 
 fn bundled_source(name: &str) -> Option<&'static str> {
     match name {
         "public-sector" => Some(include_str!("../../data/codebooks/public-sector.toml")),
+        "sdg" => Some(include_str!("../../data/codebooks/sdg.toml")),
         _ => None,
     }
 }
@@ -286,6 +287,27 @@ mod tests {
             for language in [Language::French, Language::Spanish, Language::German] {
                 let entries = theme.terms.get(&language).map_or(0, Vec::len);
                 assert!(entries >= 10, "{} has {entries} in {language}", theme.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_sdg_codebook_has_the_seventeen_goals_each_with_many_terms_in_four_languages() {
+        let codebook = Codebook::bundled("sdg").unwrap().unwrap();
+        let ids: Vec<_> = codebook.themes.iter().map(|theme| theme.id.clone()).collect();
+        assert_eq!(ids, (1..=17).map(|goal| format!("sdg-{goal:02}")).collect::<Vec<_>>());
+        for (goal, theme) in (1..).zip(&codebook.themes) {
+            assert!(theme.label.starts_with(&format!("SDG {goal}: ")), "of {}", theme.id);
+            assert_eq!(theme.definition.matches(". ").count(), 1, "of {}", theme.id);
+            assert!(theme.definition.ends_with(" are out."), "of {}", theme.id);
+            for (language, least) in [
+                (Language::English, 150),
+                (Language::French, 40),
+                (Language::Spanish, 40),
+                (Language::German, 40),
+            ] {
+                let entries = theme.terms.get(&language).map_or(0, Vec::len);
+                assert!(entries >= least, "{} has {entries} in {language}", theme.id);
             }
         }
     }
