@@ -94,7 +94,7 @@ fn vectorize(criterion: &mut Criterion) {
                 let counted = CountedCorpus::read(corpus, reading, how, &Silent, |_, _| Ok(()))?;
                 let vocabulary = Vocabulary::learn(counted.statistics(), &settings.vectorize)?;
                 let weights = TfIdf::learn(&vocabulary, &settings.vectorize);
-                counted.matrix(&vocabulary, Some(&weights), &Silent).map(black_box)
+                counted.matrix(&vocabulary, &weights, &Silent).map(black_box)
             });
         });
     }

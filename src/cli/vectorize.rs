@@ -117,7 +117,8 @@ fn write(
             (vocabulary, tfidf)
         }
     };
-    let weights = (!arguments.counts).then_some(&tfidf);
+    let counts = TfIdf::learn(&vocabulary, &settings.vectorize.as_counts());
+    let weights = if arguments.counts { &counts } else { &tfidf };
     counted.each_rows(&vocabulary, weights, &bars, |rows| files.take_rows(&rows))?;
     let shape = files.finish(&vocabulary, &tfidf)?;
     refuse_nothing(&corpus, shape.rows, shape.rejects)?;

@@ -66,15 +66,15 @@ impl CountedCorpus {
         self.rows.documents()
     }
 
-    /// Hands the rows over `vocabulary` to `take`, some at a time in the order of the documents: their
-    /// `weights`, or the counts where there are none. Terms beyond the vocabulary are left out.
+    /// Hands the rows over `vocabulary` to `take`, some at a time in the order of the documents, by their
+    /// `weights`. Terms beyond the vocabulary are left out.
     ///
     /// # Errors
     /// If the counts cannot be read back, or `take` fails.
     pub fn each_rows(
         &self,
         vocabulary: &Vocabulary,
-        weights: Option<&TfIdf>,
+        weights: &TfIdf,
         progress: &dyn Progress,
         mut take: impl FnMut(SparseRows) -> Result<()>,
     ) -> Result<()> {
@@ -95,7 +95,7 @@ impl CountedCorpus {
     pub fn matrix(
         &self,
         vocabulary: &Vocabulary,
-        weights: Option<&TfIdf>,
+        weights: &TfIdf,
         progress: &dyn Progress,
     ) -> Result<SparseRows> {
         let mut builder = SparseRowsBuilder::new(vocabulary.len());
@@ -108,13 +108,10 @@ impl CountedCorpus {
 }
 
 /// The rows of a chunk, V columns.
-fn rows_of(mut chunk: ChunkRows<'_>, columns: usize, weights: Option<&TfIdf>) -> SparseRows {
+fn rows_of(mut chunk: ChunkRows<'_>, columns: usize, weights: &TfIdf) -> SparseRows {
     let mut builder = SparseRowsBuilder::new(columns);
     while let Some(counts) = chunk.next_row() {
-        match weights {
-            Some(weights) => builder.push_weighted(counts, weights),
-            None => builder.push(counts.iter().map(|it| (it.column, f64::from(it.count)))),
-        }
+        builder.push_weighted(counts, weights);
     }
     builder.build()
 }

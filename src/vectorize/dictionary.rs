@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,9 @@ impl Dictionary {
         for some in records.chunks(1 << 12) {
             let mut bytes = Vec::new();
             for record in some {
-                bytes = postcard::to_extend(record, bytes).map_err(unreadable)?;
+                let record = postcard::to_stdvec(record).map_err(unreadable)?;
+                bytes.extend_from_slice(&(record.len() as u32).to_le_bytes());
+                bytes.extend_from_slice(&record);
             }
             end = self.spool.append(&bytes)?.end;
         }
@@ -81,7 +83,7 @@ impl Dictionary {
     pub(super) fn segment(&self, segment: usize) -> Records<'_> {
         let Segment { bytes, records } = self.segments[segment].clone();
         let reader = BufReader::with_capacity(1 << 16, self.spool.reader(bytes));
-        Records { reader, left: records, scratch: vec![0; 1 << 10] }
+        Records { reader, left: records, bytes: Vec::new() }
     }
 }
 
@@ -89,7 +91,18 @@ impl Dictionary {
 pub(super) struct Records<'d> {
     reader: BufReader<SpoolReader<'d>>,
     left: usize,
-    scratch: Vec<u8>,
+    /// Scratch: a record.
+    bytes: Vec<u8>,
+}
+
+impl Records<'_> {
+    fn read(&mut self) -> Result<FeatureRecord> {
+        let mut length = [0; 4];
+        self.reader.read_exact(&mut length).map_err(failed)?;
+        self.bytes.resize(u32::from_le_bytes(length) as usize, 0);
+        self.reader.read_exact(&mut self.bytes).map_err(failed)?;
+        postcard::from_bytes(&self.bytes).map_err(unreadable)
+    }
 }
 
 impl Iterator for Records<'_> {
@@ -97,8 +110,7 @@ impl Iterator for Records<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
-        let read = postcard::from_io((&mut self.reader, &mut self.scratch));
-        Some(read.map(|(record, _)| record).map_err(unreadable))
+        Some(self.read())
     }
 }
 
@@ -238,6 +250,15 @@ mod tests {
                 ("c".to_owned(), 1, 2, None)
             ]
         );
+    }
+
+    #[test]
+    fn a_record_may_be_of_any_length() {
+        let long = "x".repeat(100_000);
+        let mut dictionary = Dictionary::new();
+        dictionary.write(vec![record(&long, 1, &[(&long, 1), ("X", 1)])]).unwrap();
+        let read: Vec<_> = dictionary.segment(0).map(Result::unwrap).collect();
+        assert_eq!(read, [record(&long, 1, &[(&long, 1), ("X", 1)])]);
     }
 
     #[test]

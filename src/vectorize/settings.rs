@@ -150,6 +150,12 @@ impl VectorizeSettings {
         }
     }
 
+    /// The same terms by their counts, or by 1 where any count weighs as much, in place of weights.
+    #[must_use]
+    pub fn as_counts(&self) -> Self {
+        Self { sublinear_tf: false, use_idf: false, norm: Norm::None, ..self.clone() }
+    }
+
     /// Which terms in a row are terms too.
     pub fn ngrams(&self) -> NgramRange {
         let (min, max) = self.ngram_range;
