@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     model: Option<PathBuf>,
     #[command(flatten)]
     output: OutputOptions,
-    /// Format of the matrix: npz, or parquet with one row for every value [default: npz]
+    /// Format of the matrix: npz, parquet with one row for every value, or none to write no matrix
+    /// [default: npz]
     #[arg(long, help_heading = "Output", value_parser = parsed::<MatrixFormat>)]
     format: Option<MatrixFormat>,
     #[command(flatten)]

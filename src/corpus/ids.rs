@@ -1,15 +1,37 @@
 //! Ids of documents: those read are checked to be new, missing ones are made from the text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use hashbrown::HashSet;
 
 use super::digest;
 
 /// Every id given so far, as 128-bit fingerprints (17 bytes and the slack of a hash set each).
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    seen: HashSet<u128>,
+    seen: HashSet<u128, BuildHasherDefault<FirstBits>>,
     /// How often a made id has been asked for, kept only for texts that repeat.
     repeats: HashMap<u128, u64>,
+}
+
+/// Takes the first bits of a fingerprint for its hash: they are as good as random already.
+#[derive(Debug, Default)]
+struct FirstBits(u64);
+
+impl Hasher for FirstBits {
+    fn write(&mut self, bytes: &[u8]) {
+        // Only fingerprints are hashed; anything else would be spread badly, not wrongly.
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| hash << 8 | u64::from(byte));
+    }
+
+    fn write_u128(&mut self, fingerprint: u128) {
+        self.0 = (fingerprint >> 64) as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Ids {

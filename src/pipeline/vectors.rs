@@ -110,6 +110,7 @@ impl CountedCorpus {
 /// The rows of a chunk, V columns.
 fn rows_of(mut chunk: ChunkRows<'_>, columns: usize, weights: &TfIdf) -> SparseRows {
     let mut builder = SparseRowsBuilder::new(columns);
+    builder.reserve(chunk.most_counts());
     while let Some(counts) = chunk.next_row() {
         builder.push_weighted(counts, weights);
     }

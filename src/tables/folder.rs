@@ -6,7 +6,7 @@ use super::staging;
 use crate::error::{Error, Result};
 
 /// The files by which a folder is known to be of our making.
-const MARKS: [&str; 3] = ["run.json", "matrix.npz", "matrix.parquet"];
+const MARKS: [&str; 3] = ["run.json", "vocabulary.csv", "vocabulary.parquet"];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
 const OWN_FILES: [&str; 25] = [

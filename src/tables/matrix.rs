@@ -26,6 +26,8 @@ pub enum MatrixFormat {
     Npz,
     /// `matrix.parquet`: `row`, `column`, `value`, one row for every stored value.
     Parquet,
+    /// No file: the rows are made and counted, for timing.
+    None,
 }
 
 impl std::str::FromStr for MatrixFormat {
@@ -35,10 +37,11 @@ impl std::str::FromStr for MatrixFormat {
         match name {
             "npz" => Ok(Self::Npz),
             "parquet" => Ok(Self::Parquet),
+            "none" => Ok(Self::None),
             _ => Err(Error::usage(
                 format!("format `{name}`"),
                 "no such format of a matrix is known",
-                "use npz or parquet",
+                "use npz or parquet, or none to write no matrix",
             )),
         }
     }
@@ -70,6 +73,7 @@ pub struct MatrixShape {
 enum Rows {
     Npz { indptr: Vec<i64>, indices: Spool, values: Spool },
     Parquet { file: TableFile, first_row: u64, waiting: SparseRowsBuilder },
+    None,
 }
 
 impl<'f> MatrixFiles<'f> {
@@ -92,6 +96,7 @@ impl<'f> MatrixFiles<'f> {
                 first_row: 0,
                 waiting: SparseRowsBuilder::new(0),
             },
+            MatrixFormat::None => Rows::None,
         };
         let (ids, mut rejects) =
             (table("ids.csv", TableFormat::Csv)?, table("rejects.csv", TableFormat::Csv)?);
@@ -135,6 +140,7 @@ impl<'f> MatrixFiles<'f> {
                     false => Ok(()),
                 }
             }
+            Rows::None => Ok(()),
         }
     }
 
@@ -162,6 +168,7 @@ impl<'f> MatrixFiles<'f> {
                 append_triples(&mut file, &mut first_row, &mut waiting)?;
                 file.finish()?;
             }
+            Rows::None => {}
         }
         Ok(self.shape)
     }

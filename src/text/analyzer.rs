@@ -1,9 +1,10 @@
 //! What a written word stands for in its language: the rules, without any memory of texts.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use super::detect::{LanguageDetector, StopWordsOf, WordSeen};
+use hashbrown::HashSet;
+
+use super::detect::{LanguageDetector, StopWordsOf};
 use super::fold::{elision, fold};
 use super::segment::each_word;
 use super::stem::WordStemmer;
@@ -89,17 +90,19 @@ impl Analyzer {
         }
     }
 
-    /// The language of a document with the given words and text fields; `None` if it cannot be told or
-    /// is not looked for.
-    pub(super) fn language<'t>(
+    /// The language of a document of the given text fields; `None` if it cannot be told or is not
+    /// looked for. `words` are those of [`LanguageDetector::detect`], the fields one line each.
+    pub(super) fn language<'t, W: Iterator<Item = StopWordsOf>>(
         &self,
-        words: impl Iterator<Item = WordSeen>,
-        fields: impl Iterator<Item = &'t str>,
+        words: impl Fn(usize) -> W,
+        fields: impl Iterator<Item = &'t str> + Clone,
     ) -> Option<Language> {
         match self.settings.language {
             LanguageChoice::Fixed(language) => Some(language),
             LanguageChoice::Unknown => None,
-            LanguageChoice::Auto => self.detector.detect(words, |bytes| beginning(fields, bytes)),
+            LanguageChoice::Auto => {
+                self.detector.detect(words, |bytes| beginning(fields.clone(), bytes))
+            }
         }
     }
 

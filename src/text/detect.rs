@@ -1,12 +1,11 @@
 //! Which language a text is written in.
 
-use std::collections::HashSet;
-
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use whatlang::Detector;
 
 use super::Language;
 use super::fold::fold;
+use super::language::Letters;
 
 /// As much of a text as is looked at first, and at most, in bytes: the first settles most texts.
 const STRETCHES: [usize; 2] = [300, 1_000];
@@ -23,9 +22,10 @@ const CLEAR_LEAD: f64 = 5.0;
 /// and by so many times what sure letters and trigrams could add. In a trial
 /// these bounds took 2 of 8,412 sentences in 12 languages that are not known for a known one.
 const CLEAR_LEAD_OVER_LETTERS: f64 = 3.0;
-/// The likely language is settled by less: such a share of stop words,
+/// The likely language, and one whose letters are its own, is settled by less: such a share of stop words,
 const LIKELY_SHARE: f64 = 0.1;
-/// and a lead over the others that letters and trigrams could not make up for, or this one.
+/// and such a lead over the others; the likely one also needs one that letters and trigrams could not
+/// make up for.
 const LIKELY_LEAD: f64 = 2.0;
 
 /// Finds the language of a text by its stop words, and by its letters and trigrams where these do
@@ -42,15 +42,6 @@ pub(super) struct LanguageDetector {
 
 /// The languages that have a word as a stop word, one bit each, in the order of [`Language::ALL`].
 pub(super) type StopWordsOf = u32;
-
-/// A word of a text as far as its language is concerned.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct WordSeen {
-    /// One past its last byte, counted over all fields of the document with one byte between them.
-    pub(super) end: usize,
-    /// The languages it is a stop word of.
-    pub(super) stop_word_in: StopWordsOf,
-}
 
 /// Stop words of each language found in a text.
 #[derive(Clone, Copy)]
@@ -78,21 +69,22 @@ impl LanguageDetector {
         }
     }
 
-    /// The language of a text with the given words, or `None` where it is surely none of those known,
-    /// or cannot be told. `text` gives as much of its beginning as is asked for, where the words alone
-    /// do not settle it.
-    pub(super) fn detect(
+    /// The language of a text, or `None` where it is surely none of those known, or cannot be told.
+    /// `words` gives for each word within so many bytes from the beginning of the text the languages it
+    /// is a stop word of, and `text` these bytes, for where the words alone do not settle it.
+    pub(super) fn detect<W: Iterator<Item = StopWordsOf>>(
         &self,
-        words: impl Iterator<Item = WordSeen>,
-        text: impl FnOnce(usize) -> String,
+        words: impl Fn(usize) -> W,
+        text: impl Fn(usize) -> String,
     ) -> Option<Language> {
-        let mut counts = StopWordCounts { words: 0, found: [0; Language::ALL.len()] };
-        let mut words = words.peekable();
-        for stretch in STRETCHES {
-            counts.add(std::iter::from_fn(|| words.next_if(|word| word.end <= stretch)));
-            if let Some(settled) = counts.settled() {
-                return Some(settled);
-            }
+        let [beginning, most] = STRETCHES;
+        let mut counts = StopWordCounts::of(words(beginning));
+        if let Some(settled) = counts.settled(|| text(beginning)) {
+            return settled;
+        }
+        counts = StopWordCounts::of(words(most));
+        if let Some(settled) = counts.settled(|| text(most)) {
+            return settled;
         }
         if counts.words == 0 {
             return None;
@@ -100,7 +92,7 @@ impl LanguageDetector {
         if counts.is_surely(self.likely) {
             return Some(self.likely);
         }
-        let text = text(STRETCHES[STRETCHES.len() - 1]);
+        let text = text(most);
         if text.is_ascii() && counts.is_too_few_for_letters(self.likely) {
             let any_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
             return any_letter.then_some(self.likely);
@@ -130,26 +122,43 @@ impl LanguageDetector {
 }
 
 impl StopWordCounts {
-    fn add(&mut self, words: impl Iterator<Item = WordSeen>) {
+    /// Counts in all languages at once: bit l of plane p is bit p of the count of language l, so that a
+    /// word is added in a few operations without a branch.
+    fn of(words: impl Iterator<Item = StopWordsOf>) -> Self {
+        /// Enough for the words of the longest stretch, which have a byte each at least.
+        const PLANES: usize = STRETCHES[1].ilog2() as usize + 1;
+        let mut planes = [0; PLANES];
+        let mut count = 0;
         for word in words {
-            self.words += 1;
-            let mut languages = word.stop_word_in;
-            while languages != 0 {
-                self.found[languages.trailing_zeros() as usize] += 1;
-                languages &= languages - 1;
+            count += 1;
+            let mut carry = word;
+            for plane in &mut planes {
+                (*plane, carry) = (*plane ^ carry, *plane & carry);
             }
         }
+        let bit = |plane: usize, language: usize| (planes[plane] >> language & 1) << plane;
+        let found = |language| (0..PLANES).map(|plane| bit(plane, language)).sum();
+        Self { words: count, found: std::array::from_fn(found) }
     }
 
-    /// The language with most stop words, if it leads clearly. Only among those in Latin script: each
-    /// of the others is the one known language of its script, so it also leads in the unknown ones
-    /// (Russian in Bulgarian), and the letters have to tell.
-    fn settled(&self) -> Option<Language> {
+    /// The language with most stop words, if it leads clearly. Outside Latin script each is the one known
+    /// language of its script and leads in the unknown ones too, so that a small lead is enough, but the
+    /// letters of the `text` must be its own; and no language at all where they are not.
+    fn settled(&self, text: impl FnOnce() -> String) -> Option<Option<Language>> {
         let (best, lead) = self.best_and_lead();
-        let clear = CLEAR_LEAD.max(CLEAR_LEAD_OVER_LETTERS * self.most_letters_can_add());
-        let settled =
-            lead >= clear && self.share(best) >= ENOUGH_SHARE && best.is_in_latin_script();
-        settled.then_some(best)
+        if best.is_in_latin_script() {
+            let clear = CLEAR_LEAD.max(CLEAR_LEAD_OVER_LETTERS * self.most_letters_can_add());
+            let settled = lead >= clear && self.share(best) >= ENOUGH_SHARE;
+            return settled.then_some(Some(best));
+        }
+        if lead < LIKELY_LEAD || self.share(best) < LIKELY_SHARE {
+            return None;
+        }
+        match best.letters_in(&text()) {
+            Letters::Own => Some(Some(best)),
+            Letters::Foreign => Some(None),
+            Letters::Unclear => None,
+        }
     }
 
     /// Whether a text that is too short to be settled has so many stop words of the likely language
@@ -234,12 +243,27 @@ mod tests {
     fn detect(text: &str) -> Option<Language> {
         let lists: Vec<_> = Language::ALL.into_iter().map(stop_words).collect();
         let detector = LanguageDetector::new(&lists, Language::English);
-        let mut words = Vec::new();
-        each_word(text, |begin, end| {
-            let stop_word_in = detector.stop_word_in(&text[begin..end]);
-            words.push(WordSeen { end, stop_word_in });
-        });
-        detector.detect(words.into_iter(), |_| text.to_owned())
+        let words = |bytes| {
+            let mut words = Vec::new();
+            each_word(text, |begin, end| {
+                if end <= bytes {
+                    words.push(detector.stop_word_in(&text[begin..end]));
+                }
+            });
+            words.into_iter()
+        };
+        detector.detect(words, |_| text.to_owned())
+    }
+
+    #[test]
+    fn stop_words_are_counted_in_all_languages_at_once() {
+        let words = (1..500_u32).map(|word| word & 0b111);
+        let counts = StopWordCounts::of(words.clone());
+        assert_eq!(counts.words, 499);
+        for language in 0..4 {
+            let expected = words.clone().filter(|word| word >> language & 1 == 1).count();
+            assert_eq!(counts.found[language] as usize, expected);
+        }
     }
 
     #[test]

@@ -91,6 +91,48 @@ impl Language {
     pub(super) fn is_in_latin_script(self) -> bool {
         !matches!(self, Self::Arabic | Self::Greek | Self::Russian | Self::Tamil)
     }
+
+    /// What the letters of a text say that is in the script of this language, which is not Latin.
+    pub(super) fn letters_in(self, text: &str) -> Letters {
+        /// A text has no foreign letters by chance if it has one among so many of its own.
+        const OWN_PER_FOREIGN: usize = 50;
+        let count = |wanted: fn(char) -> bool| text.chars().filter(|&c| wanted(c)).count();
+        let (own, foreign) = match self {
+            Self::Russian => (count(is_russian), count(is_cyrillic_beyond_russian)),
+            Self::Arabic => (1, count(is_arabic_beyond_arabic)),
+            _ => (1, 0),
+        };
+        match (own, foreign) {
+            (1.., 0) => Letters::Own,
+            (own, foreign) if foreign > 1 && foreign * OWN_PER_FOREIGN > own => Letters::Foreign,
+            _ => Letters::Unclear,
+        }
+    }
+}
+
+/// What letters say of a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// The text is written in its letters, and in one that its neighbours lack, where there is such.
+    Own,
+    /// It has letters that only its neighbours have.
+    Foreign,
+    /// They do not tell.
+    Unclear,
+}
+
+/// A letter that Bulgarian, Ukrainian, Serbian and Macedonian lack.
+fn is_russian(c: char) -> bool {
+    matches!(c, 'ы' | 'э' | 'Ы' | 'Э')
+}
+
+fn is_cyrillic_beyond_russian(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}') && !matches!(c, 'А'..='я' | 'Ё' | 'ё')
+}
+
+/// A letter of Persian, Urdu and other languages in Arabic script.
+fn is_arabic_beyond_arabic(c: char) -> bool {
+    matches!(c, '\u{671}'..='\u{6D3}' | '\u{6D5}' | '\u{6EE}'..='\u{6EF}' | '\u{6FA}'..='\u{6FF}')
 }
 
 /// The code of a text whose language is not known.

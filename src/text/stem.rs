@@ -1,8 +1,8 @@
 //! A folded word to its stem.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use rust_stemmers::Stemmer;
 
 use super::Language;

@@ -1,6 +1,6 @@
 //! The words of a language that say nothing of what a text is about.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::Language;
 use super::fold::fold;

@@ -1,9 +1,10 @@
 //! Texts to tokens, with a memory: each distinct written word is analysed once.
 
+use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use super::detect::{StopWordsOf, WordSeen};
+use super::detect::StopWordsOf;
 use super::token_pattern::LowerCase;
 use super::word_table::{AsWord, WordId, WordTable};
 use super::{Analyzer, Language, TermId, Token};
@@ -133,15 +134,14 @@ impl<'a> TermTable<'a> {
         fields: impl Iterator<Item = &'t str> + Clone,
         tokens: &[Token],
     ) -> Option<Language> {
-        let begin_of = |field: u16| fields.clone().take(field.into()).map(|it| it.len() + 1).sum();
-        let mut field: (u16, usize) = (0, 0);
-        let words = tokens.iter().map(|token| {
-            if token.field != field.0 {
-                field = (token.field, begin_of(token.field));
-            }
-            let stop_word_in = self.words[token.term].stop_word_in;
-            WordSeen { end: field.1 + token.end as usize, stop_word_in }
-        });
+        let begin_of = |field: u16| -> usize {
+            fields.clone().take(field.into()).map(|text| text.len() + 1).sum()
+        };
+        let words = |bytes| {
+            let within = |token: &Token| begin_of(token.field) + token.end as usize <= bytes;
+            let beginning = &tokens[..tokens.partition_point(within)];
+            beginning.iter().map(|token| self.words[token.term].stop_word_in)
+        };
         self.analyzer.language(words, fields.clone())
     }
 
@@ -274,7 +274,7 @@ impl Reading {
 #[derive(Debug, Default)]
 struct Terms {
     ids: HashTable<TermId>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
     names: String,
     ends: Vec<usize>,
 }

@@ -109,6 +109,12 @@ impl SparseRowsBuilder {
         Self { indptr: vec![0], indices: Vec::new(), values: Vec::new(), columns }
     }
 
+    /// Makes room for so many more values.
+    pub fn reserve(&mut self, values: usize) {
+        self.indices.reserve(values);
+        self.values.reserve(values);
+    }
+
     /// Appends a row; its columns must rise and be below V.
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
         for (column, value) in row {

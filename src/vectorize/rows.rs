@@ -22,7 +22,12 @@ pub struct CountedChunk {
 impl CountedChunk {
     /// No documents yet; they will be counted by `counter`, which is that of thread number `thread`.
     pub fn new(thread: usize, counter: &TermCounter<'_>) -> Self {
-        Self { thread, segment: counter.segment(), documents: 0, bytes: Vec::new() }
+        Self {
+            thread,
+            segment: counter.segment(),
+            documents: 0,
+            bytes: Vec::with_capacity(1 << 13),
+        }
     }
 
     /// Adds the document that `counter` read last.
@@ -200,6 +205,12 @@ pub struct ChunkRows<'c> {
 }
 
 impl ChunkRows<'_> {
+    /// At most so many counts are left.
+    pub fn most_counts(&self) -> usize {
+        // A feature and its count take a byte each at least, and mostly two or three.
+        self.bytes.len() / 2
+    }
+
     /// The counts of the next document, sorted by column.
     pub fn next_row(&mut self) -> Option<&[TermCount]> {
         if self.bytes.is_empty() {
