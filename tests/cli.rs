@@ -155,6 +155,89 @@ fn vectorize_writes_the_matrix_its_vocabulary_and_its_ids() {
     assert!(terms.is_sorted(), "the vocabulary is in sorted order");
 }
 
+/// The rows of a matrix as written in Parquet, which polars reads for us: `row`, `column`, `value`.
+fn triples(path: &std::path::Path) -> Vec<(u64, u32, f64)> {
+    use polars::prelude::{ParquetReader, SerReader as _};
+    let frame = ParquetReader::new(fs::File::open(path).unwrap()).finish().unwrap();
+    let rows = frame.column("row").unwrap().u64().unwrap();
+    let columns = frame.column("column").unwrap().u32().unwrap();
+    let values = frame.column("value").unwrap().f64().unwrap();
+    let each = rows.into_no_null_iter().zip(columns.into_no_null_iter());
+    each.zip(values.into_no_null_iter())
+        .map(|((row, column), value)| (row, column, value))
+        .collect()
+}
+
+#[test]
+fn a_matrix_of_counts_holds_what_stands_in_the_texts() {
+    let folder = folder_with("cases.csv", "id,text\na,new bus and bus\nb,\nc,new tram\n");
+    let arguments = ["vectorize", "cases.csv", "--text", "text", "-o", "out", "--counts"];
+    outcome(folder.path(), &[&arguments[..], &["--format", "parquet"]].concat(), 0);
+    let terms: Vec<String> = rows(&folder.path().join("out/vocabulary.csv"))
+        .iter()
+        .map(|row| row["term"].clone())
+        .collect();
+    assert_eq!(terms, ["bus", "new", "tram"]);
+    assert_eq!(
+        triples(&folder.path().join("out/matrix.parquet")),
+        [(0, 0, 2.0), (0, 1, 1.0), (2, 1, 1.0), (2, 2, 1.0)]
+    );
+    assert_eq!(
+        rows(&folder.path().join("out/ids.csv")).len(),
+        3,
+        "a text without a word has a row"
+    );
+}
+
+#[test]
+fn with_a_model_the_row_of_a_document_does_not_depend_on_the_others() {
+    let folder = folder_with("cases.csv", CASES);
+    outcome(folder.path(), &["run", "cases.csv", "-q", "-o", "run"], 0);
+    let lines: Vec<&str> = CASES.lines().collect();
+    fs::write(folder.path().join("last.csv"), format!("{}\n{}\n", lines[0], lines[4])).unwrap();
+    let row_of_last = |input: &str| {
+        let arguments = ["vectorize", input, "--model", "run/model.caselens", "-o", "out"];
+        let more = ["--text", "text", "--format", "parquet", "--force"];
+        outcome(folder.path(), &[&arguments[..], &more[..]].concat(), 0);
+        let triples = triples(&folder.path().join("out/matrix.parquet"));
+        let last = triples.iter().map(|triple| triple.0).max();
+        let of_last = triples.into_iter().filter(|triple| Some(triple.0) == last);
+        of_last.map(|(_, column, value)| (column, value)).collect::<Vec<_>>()
+    };
+    let alone = row_of_last("last.csv");
+    assert!(!alone.is_empty());
+    assert_eq!(row_of_last("cases.csv"), alone);
+    let arguments = ["vectorize", "cases.csv", "--model", "run/model.caselens", "--binary"];
+    outcome(folder.path(), &arguments, 2);
+}
+
+#[test]
+fn a_vocabulary_that_is_cut_is_told() {
+    let folder = folder_with("cases.csv", CASES);
+    let arguments = ["vectorize", "cases.csv", "-o", "out", "--max-features", "3"];
+    let (_, stderr) = outcome(folder.path(), &arguments, 0);
+    assert!(stderr.contains("keeps the 3 terms that occur most often and leaves out"), "{stderr}");
+    assert_eq!(rows(&folder.path().join("out/vocabulary.csv")).len(), 3);
+}
+
+#[test]
+fn settings_of_the_vectoriser_that_are_out_of_range_are_refused() {
+    let folder = folder_with("cases.csv", CASES);
+    for (flag, value, exit) in [
+        ("--ngram-range", "2,1", 4),
+        ("--ngram-range", "2", 2),
+        ("--max-df", "1.5", 4),
+        ("--norm", "l3", 2),
+    ] {
+        let (_, stderr) =
+            outcome(folder.path(), &["vectorize", "cases.csv", "-o", "out", flag, value], exit);
+        assert!(!stderr.is_empty(), "{flag} {value}");
+    }
+    fs::write(folder.path().join("caselens.toml"), "[text]\ntoken-pattern = '['\n").unwrap();
+    let (_, stderr) = outcome(folder.path(), &["vectorize", "cases.csv", "-o", "out"], 4);
+    assert!(stderr.contains("text.token-pattern"), "{stderr}");
+}
+
 #[test]
 fn report_makes_the_same_bytes_again() {
     let folder = folder_with("cases.csv", CASES);

@@ -13,7 +13,7 @@ use caselens::pipeline::{Applier, Execution, Findings, apply, learn};
 use caselens::progress::Silent;
 use caselens::settings::Settings;
 use caselens::themes::Codebook;
-use common::{assert_evidence_slices_back, assert_same_run, caselens, project, rows};
+use common::{assert_evidence_slices_back, assert_same_run, caselens, files, project, rows};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -159,6 +159,25 @@ fn any_number_of_threads_and_any_batch_size_give_the_same_bytes() {
         run("other", threads, batch);
         assert_same_run(&here.join("first"), &here.join("other"));
         fs::remove_dir_all(here.join("other")).unwrap();
+    }
+}
+
+#[test]
+fn a_matrix_is_the_same_for_any_number_of_threads_and_any_batch_size() {
+    let folder = tempdir().unwrap();
+    let here = folder.path();
+    fs::copy(project("data/example/cases.csv"), here.join("cases.csv")).unwrap();
+    for options in [&[][..], &["--ngram-range", "1,2", "--max-features", "500"]] {
+        let vectorize = |threads: &str, batch: &str| {
+            let arguments = ["vectorize", "cases.csv", "-q", "-o", "out", "--force"];
+            let execution = ["--threads", threads, "--batch-size", batch];
+            caselens(here).args(arguments).args(execution).args(options).assert().success();
+            files(&here.join("out"))
+        };
+        let first = vectorize("1", "10000");
+        for (threads, batch) in [("1", "1"), ("2", "7"), ("4", "40")] {
+            assert!(vectorize(threads, batch) == first, "{threads} threads, batches of {batch}");
+        }
     }
 }
 

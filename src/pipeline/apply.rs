@@ -140,7 +140,7 @@ pub fn apply(
     let workspaces = Workspaces::new(|| applier.workspace());
     each_batch(corpus, execution, |batch| {
         let findings = workspaces.map(&batch.documents, |workspace, document| {
-            if workspace.table.is_full() {
+            if workspace.table.words() >= TermTable::MANY_WORDS {
                 *workspace = applier.workspace();
             }
             applier.apply(workspace, document, schema)

@@ -60,8 +60,9 @@ fn number_of(language: Option<Language>) -> u8 {
 }
 
 impl<'a> TermTable<'a> {
-    /// From this many distinct words on a table should make room for a new one.
-    const MANY_WORDS: usize = 1 << 20;
+    /// From this many distinct words on a table should make room for a new one, lest memory grow with
+    /// the input.
+    pub const MANY_WORDS: usize = 1 << 20;
 
     /// An empty table.
     pub fn new(analyzer: &'a Analyzer) -> Self {
@@ -73,10 +74,9 @@ impl<'a> TermTable<'a> {
         self.analyzer
     }
 
-    /// Whether the table knows so many words that a new one should take its place, lest memory grow
-    /// with the input.
-    pub fn is_full(&self) -> bool {
-        self.words.len() >= Self::MANY_WORDS
+    /// Number of distinct written words met so far.
+    pub fn words(&self) -> usize {
+        self.words.len()
     }
 
     /// Replaces `tokens` with the words of a document of the given text fields, stop words

@@ -259,6 +259,68 @@ fn take_number(bytes: &mut &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Analyzer, TextSettings};
+    use crate::vectorize::{NgramRange, VectorizeSettings};
+
+    const TEXTS: [&str; 6] = [
+        "The ferry crosses the river, and the river carries the ferry.",
+        "Bread, bread and bread fill the market square.",
+        "",
+        "The school garden grows beans; children count the beans of the garden.",
+        "Neighbours repair the bridge over the river and paint the school.",
+        "The market square floods when the river rises.",
+    ];
+
+    /// The vocabulary of the texts, and the rows as columns and counts, when they are read by so many
+    /// threads in turn, each with room for so many words.
+    fn read(threads: usize, room: usize, range: NgramRange) -> (Vocabulary, Vec<Vec<(u32, u32)>>) {
+        let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
+        let counter = |_| TermCounter::new(&analyzer, range).with_room_for(room);
+        let mut counters: Vec<TermCounter> = (0..threads).map(counter).collect();
+        let mut counted = CountedRows::new();
+        for (at, text) in TEXTS.into_iter().enumerate() {
+            let thread = at % threads;
+            counters[thread].make_room().unwrap();
+            let mut chunk = CountedChunk::new(thread, &counters[thread]);
+            counters[thread].read([text].into_iter());
+            chunk.push(&counters[thread]);
+            counted.push(&chunk).unwrap();
+        }
+        let mut statistics = TermStatistics::default();
+        for counter in counters {
+            statistics.merge(counter.into_statistics().unwrap());
+        }
+        let settings = VectorizeSettings {
+            ngram_range: (range.min, range.max),
+            max_features: 12,
+            ..VectorizeSettings::default()
+        };
+        let vocabulary = Vocabulary::learn(&statistics, &settings).unwrap();
+        let mut rows = Vec::new();
+        let mut reader = counted.over(&vocabulary, &statistics);
+        let pairs = |counts: &[TermCount]| counts.iter().map(|it| (it.column, it.count)).collect();
+        while let Some(read) =
+            reader.read(|mut chunk| chunk.next_row().map(pairs).unwrap_or_default()).unwrap()
+        {
+            rows.extend(read.rows);
+        }
+        (vocabulary, rows)
+    }
+
+    #[test]
+    fn neither_threads_nor_room_change_a_vocabulary_or_a_row() {
+        for (min, max) in [(1, 1), (1, 2), (2, 3)] {
+            let range = NgramRange { min, max, broken_by_stop_words: false };
+            let alone = read(1, usize::MAX, range);
+            assert_eq!(alone.0.len(), 12, "those with most occurrences are kept");
+            assert!(alone.0.left_out() > 0);
+            assert_eq!(alone.1.len(), TEXTS.len());
+            for (threads, room) in [(1, 1), (1, 7), (2, usize::MAX), (2, 1), (3, 5)] {
+                let found = read(threads, room, range);
+                assert_eq!(found, alone, "{threads} threads with room for {room} words");
+            }
+        }
+    }
 
     #[test]
     fn numbers_come_back() {

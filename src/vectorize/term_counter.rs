@@ -9,6 +9,8 @@ use crate::text::{Analyzer, Language, TermTable, Token};
 /// Counts the documents that one thread reads.
 pub struct TermCounter<'a> {
     range: NgramRange,
+    /// From so many words, or twice as many features, on the memory is written down and begun anew.
+    most_words: usize,
     table: TermTable<'a>,
     tokens: Vec<Token>,
     features: Features,
@@ -30,13 +32,11 @@ struct Tally {
 }
 
 impl<'a> TermCounter<'a> {
-    /// From this many features on the memory is written down and begun anew.
-    const MANY_FEATURES: usize = 1 << 21;
-
     /// A counter that has read nothing.
     pub fn new(analyzer: &'a Analyzer, range: NgramRange) -> Self {
         Self {
             range,
+            most_words: TermTable::MANY_WORDS,
             table: TermTable::new(analyzer),
             tokens: Vec::new(),
             features: Features::new(range),
@@ -103,7 +103,8 @@ impl<'a> TermCounter<'a> {
     /// # Errors
     /// If the disk has no room.
     pub fn make_room(&mut self) -> Result<()> {
-        if self.table.is_full() || self.features.len() >= Self::MANY_FEATURES {
+        let Self { most_words, table, features, .. } = self;
+        if table.words() >= *most_words || features.len() >= 2 * *most_words {
             self.write_down()?;
             self.table = TermTable::new(self.table.analyzer());
             self.features = Features::new(self.range);
@@ -120,6 +121,12 @@ impl<'a> TermCounter<'a> {
     pub fn into_statistics(mut self) -> Result<TermStatistics> {
         self.write_down()?;
         Ok(TermStatistics::of(self.documents, self.tokens_read, self.dictionary))
+    }
+
+    /// The same counter with room for so many words only.
+    #[cfg(test)]
+    pub(super) fn with_room_for(self, most_words: usize) -> Self {
+        Self { most_words, ..self }
     }
 
     fn write_down(&mut self) -> Result<()> {
