@@ -78,7 +78,7 @@ pub struct ClusterSettings {
     /// The most clusters that `auto` looks at; no more than the root of the number of distinct
     /// texts. 2 or more, default 20.
     pub k_max: usize,
-    /// How often k-means starts anew; the best is taken. 1 or more, default 10.
+    /// How often k-means starts anew; the best is taken. 1 or more, default 8.
     pub restarts: usize,
     /// Restarts are tried on at most this many documents. 100 or more, default 10,000.
     pub restart_sample: usize,
@@ -97,7 +97,7 @@ impl Default for ClusterSettings {
         Self {
             k: KChoice::Auto,
             k_max: 20,
-            restarts: 10,
+            restarts: 8,
             restart_sample: 10_000,
             subsamples: 10,
             label_terms: 4,
