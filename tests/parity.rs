@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use caselens::cluster::metrics::{adjusted_rand_index, normalised_mutual_information, silhouette};
 use caselens::cluster::{Points, simplified_silhouette};
 use caselens::pipeline::wilson_interval;
-use caselens::reduce::{Method, Projection, ReduceSettings, TruncatedSvd, truncated_svd};
+use caselens::reduce::{Projection, ReduceSettings, TruncatedSvd, truncated_svd};
 use caselens::text::{Analyzer, Language, LanguageChoice, TermTable, TextSettings, Token};
 use caselens::vectorize::{
     Limit, RowCounter, SparseRows, SparseRowsBuilder, StatisticsCounter, TermCount, TfIdf,
@@ -273,12 +273,19 @@ fn asked_for_all_the_svd_gives_as_many_values_as_the_rank_and_each_is_that_of_la
 }
 
 /// Holds the points of the tf-idf texts in one block of concepts against the reference.
-fn assert_as_near(method: Method, power_iterations: usize, expected: &CosinesReference) {
+fn assert_as_near(
+    expected: &CosinesReference,
+    learn: impl Fn(&SparseRows, &[f64], &ReduceSettings) -> Projection,
+) {
     let texts = Vectorized::new(&REFERENCE.tfidf.texts, &VectorizeSettings::default());
     let rows: Vec<_> = (0..REFERENCE.tfidf.texts.len()).map(|text| texts.row(text)).collect();
-    let settings = ReduceSettings { method, concepts: Some(expected.concepts), power_iterations };
+    let settings = ReduceSettings {
+        concepts: Some(expected.concepts),
+        power_iterations: EXACT,
+        ..ReduceSettings::default()
+    };
     let tfidf = sparse(texts.vocabulary.len(), rows.iter().cloned());
-    let projection = Projection::learn(&tfidf, texts.weights.idf(), &settings, SEED);
+    let projection = learn(&tfidf, texts.weights.idf(), &settings);
     let points: Vec<_> =
         (0..rows.len()).filter_map(|at| projection.project(tfidf.row(at))).collect();
     assert_eq!(points.len(), rows.len());
@@ -291,13 +298,16 @@ fn assert_as_near(method: Method, power_iterations: usize, expected: &CosinesRef
 
 #[test]
 fn texts_are_as_near_in_semantic_space_as_numpy_puts_them() {
-    let iterations = ReduceSettings::default().power_iterations;
-    assert_as_near(Method::Lsa, iterations, &REFERENCE.latent_semantic);
+    assert_as_near(&REFERENCE.latent_semantic, |tfidf, idf, settings| {
+        Projection::latent_semantic(tfidf, idf, settings, SEED)
+    });
 }
 
 #[test]
 fn texts_are_as_near_by_cooccurrence_as_numpy_puts_them() {
-    assert_as_near(Method::Cooccurrence, EXACT, &REFERENCE.cooccurrence);
+    assert_as_near(&REFERENCE.cooccurrence, |tfidf, _, settings| {
+        Projection::cooccurrence(tfidf, settings, SEED)
+    });
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! A tf-idf row to a point in concept space.
 
 use ndarray::{Array2, Axis, concatenate};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::block::weighted_sum;
+use super::block::{Block, weighted_sum};
 use super::cooccurrence::cooccurrence_vectors;
-use super::dense::normalise;
+use super::dense::{add_scaled, normalise};
 use super::svd::truncated_svd;
 use super::{Method, ReduceSettings};
 use crate::vectorize::SparseRows;
@@ -47,13 +48,48 @@ impl From<Projection> for Parts {
 impl Projection {
     /// Learns the concepts of a corpus from its tf-idf rows, in the way the settings say.
     pub fn learn(tfidf: &SparseRows, idf: &[f64], settings: &ReduceSettings, seed: u64) -> Self {
-        let semantic = || Self::latent_semantic(tfidf, idf, settings, seed);
+        let semantic = || Self::latent_semantic(tfidf, idf, settings, seed).settled(tfidf, idf);
         let cooccurrence = || Self::cooccurrence(tfidf, settings, seed);
         match settings.method {
             Method::Lsa => semantic(),
             Method::Cooccurrence => cooccurrence(),
             Method::Both => cooccurrence().beside(&semantic()),
         }
+    }
+
+    /// The projection by which a term stands where its documents do: at the mean of their points,
+    /// each weighted by the term's tf-idf weight in it, less the mean over all terms' weights, times
+    /// the term's idf. Terms of the same documents so come nearer together than in the
+    /// decomposition, where each is only as near as the kept concepts put it.
+    fn settled(&self, tfidf: &SparseRows, idf: &[f64]) -> Self {
+        let documents = tfidf.transposed();
+        let mut terms = self.points(tfidf).left_times(&documents);
+        let weight = |term: usize| documents.row(term).map(|(_, weight)| weight).sum::<f64>();
+        let weights: Vec<f64> = (0..documents.nrows()).map(weight).collect();
+        let total: f64 = weights.iter().sum();
+        let mut mean = vec![0.0; self.concepts()];
+        (0..terms.rows()).for_each(|term| add_scaled(&mut mean, 1.0 / total, terms.row(term)));
+        let rows = terms.values.chunks_exact_mut(self.concepts().max(1));
+        for ((term, &weight), &idf) in rows.zip(&weights).zip(idf) {
+            for (value, mean) in term.iter_mut().zip(&mean) {
+                *value = if weight > 0.0 { (*value / weight - mean) * idf } else { 0.0 };
+            }
+        }
+        let shape = (documents.nrows(), self.concepts());
+        let terms = Array2::from_shape_vec(shape, terms.values).expect("V rows of C values");
+        Self { terms, blocks: self.blocks.clone() }
+    }
+
+    /// The points of all rows; zeros for a row that says nothing.
+    fn points(&self, tfidf: &SparseRows) -> Block {
+        let mut points = Block::zeros(tfidf.nrows(), self.concepts());
+        let rows = points.values.par_chunks_mut(self.concepts().max(1));
+        rows.enumerate().with_min_len(64).for_each(|(row, place)| {
+            if let Some(point) = self.project(tfidf.row(row)) {
+                place.copy_from_slice(&point);
+            }
+        });
+        points
     }
 
     /// Latent semantic analysis: the right singular vectors of the tf-idf rows (Deerwester and
@@ -135,6 +171,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
+    use crate::vectorize::SparseRowsBuilder;
 
     #[test]
     fn each_block_says_as_much_as_the_others() {
@@ -145,6 +182,20 @@ mod tests {
         for (value, expected) in point.iter().zip([0.6, 0.8, 1.0]) {
             assert!((value * 2f64.sqrt() - expected).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn a_term_settles_at_the_mean_of_its_documents() {
+        let mut rows = SparseRowsBuilder::new(3);
+        rows.push([(0, 1.0)]);
+        rows.push([(1, 0.6), (2, 0.8)]);
+        let given = Projection::of_one_block(array![[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]);
+        let settled = given.settled(&rows.build(), &[1.0, 1.0, 2.0]);
+        // Term 0 in a document at (1, 0), the others in one at (0, 1); the mean, by weights 1 and
+        // 1.4, is at (1, 1.4) / 2.4.
+        let (x, y) = (1.4 / 2.4, 1.0 / 2.4);
+        let expected = array![[x, -x], [-y, y], [-2.0 * y, 2.0 * y]];
+        assert!((&settled.terms - &expected).iter().all(|difference| difference.abs() < 1e-12));
     }
 
     #[test]
