@@ -1,5 +1,6 @@
 //! Points to groups of alike documents: how many, which, how sure, and what each is about.
 
+mod agreement;
 mod choice;
 mod distance;
 mod kmeans;
@@ -15,6 +16,7 @@ mod settings;
 mod silhouette;
 mod stability;
 
+pub use agreement::Agreement;
 pub use choice::KCandidate;
 pub use labels::ClusterTerm;
 pub use layout::MapLayout;

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// The number of clusters: chosen by the data or given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum KChoice {
-    /// The simplified silhouette decides over a range.
+    /// Stability under subsampling decides over a range.
     #[default]
     Auto,
     /// That many; 1 or more.
