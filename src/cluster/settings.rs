@@ -80,7 +80,7 @@ pub struct ClusterSettings {
     pub k_max: usize,
     /// How often k-means starts anew; the best is taken. 1 or more, default 8.
     pub restarts: usize,
-    /// Restarts are tried on at most this many documents. 100 or more, default 10,000.
+    /// Restarts are tried on at most this many documents. 100 or more, default 5,000.
     pub restart_sample: usize,
     /// Subsamples of 80 % by which stability is measured; 0 measures none. Default 10.
     pub subsamples: usize,
@@ -98,7 +98,7 @@ impl Default for ClusterSettings {
             k: KChoice::Auto,
             k_max: 20,
             restarts: 8,
-            restart_sample: 10_000,
+            restart_sample: 5_000,
             subsamples: 10,
             label_terms: 4,
             terms: 15,

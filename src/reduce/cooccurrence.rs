@@ -9,7 +9,7 @@ use super::svd::truncated_svd;
 use crate::vectorize::{SparseRows, SparseRowsBuilder};
 
 /// Contexts are the most frequent terms, so many: more cost time and bring nothing.
-const CONTEXTS: usize = 2_000;
+const CONTEXTS: usize = 1_000;
 /// Concepts are learnt from the most frequent terms, so many; the others are placed among them.
 const LANDMARKS: usize = 5_000;
 /// What a term stands with is counted in at most so many documents, evenly spaced.
@@ -28,7 +28,7 @@ const TERMS_PER_TASK: usize = 64;
 /// PPMI(t, c) = max(0, ln(w(t, c) / (w(t) p(c)))). With PPMI ≈ U S Vᵀ the vectors are
 /// U √S = PPMI V / √S.
 ///
-/// Time and memory are bounded for any V: contexts are the 2,000 most frequent terms; S and V come
+/// Time and memory are bounded for any V: contexts are the 1,000 most frequent terms; S and V come
 /// from the rows of the 5,000 most frequent ones; a term is looked for in at most 4,096 documents.
 pub fn cooccurrence_vectors(
     rows: &SparseRows,
