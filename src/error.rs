@@ -175,7 +175,8 @@ pub enum Warning {
         /// How many there are.
         found: usize,
     },
-    /// No number of clusters gives the same clusters when a fifth of the texts is left out.
+    /// None of the numbers of clusters that could be taken gives the same clusters when a fifth of
+    /// the texts is left out.
     NoStableStructure {
         /// How many clusters there are all the same.
         k: usize,
@@ -201,8 +202,8 @@ impl fmt::Display for Warning {
             ),
             Self::NoStableStructure { k } => write!(
                 f,
-                "no stable structure found: whatever the number of clusters, other groups are found \
-                 when a fifth of the texts is left out; the {k} clusters here are one division of many"
+                "no stable structure found: other groups are found when a fifth of the texts is left \
+                 out; the {k} clusters here are one division of many"
             ),
             Self::SmallCorpus { distinct } => write!(
                 f,

@@ -39,10 +39,11 @@ const FEWEST: usize = 4;
 /// Below this mean adjusted Rand index the same texts fall into other groups when some are missing.
 const STABLE: f64 = 0.5;
 
-/// Whether no number of clusters that was looked at is stable.
+/// Whether the number that was taken is not stable, which is to say that none of those that it was
+/// taken from is.
 pub(super) fn nothing_stable(candidates: &[KCandidate]) -> bool {
-    let mut means = candidates.iter().filter_map(|candidate| candidate.stability).peekable();
-    means.peek().is_some() && means.all(|stability| stability.mean < STABLE)
+    let chosen = candidates.iter().find(|candidate| candidate.chosen);
+    chosen.and_then(|chosen| chosen.stability).is_some_and(|stability| stability.mean < STABLE)
 }
 
 /// The largest number of clusters that `auto` looks at for that many distinct texts: the root of
@@ -153,8 +154,9 @@ mod tests {
 
     #[test]
     fn nothing_is_stable_only_where_it_was_measured() {
-        assert!(nothing_stable(&[candidate(4, 0.3), candidate(5, 0.49)]));
-        assert!(!nothing_stable(&[candidate(4, 0.3), candidate(5, 0.5)]));
-        assert!(!nothing_stable(&[KCandidate { stability: None, ..candidate(4, 0.0) }]));
+        let taken = |stability| KCandidate { chosen: true, ..candidate(4, stability) };
+        assert!(nothing_stable(&[candidate(2, 0.9), taken(0.49)]));
+        assert!(!nothing_stable(&[candidate(2, 0.3), taken(0.5)]));
+        assert!(!nothing_stable(&[KCandidate { stability: None, ..taken(0.0) }]));
     }
 }
