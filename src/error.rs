@@ -175,6 +175,12 @@ pub enum Warning {
         /// How many there are.
         found: usize,
     },
+    /// None of the numbers of clusters that could be taken gives the same clusters when a fifth of
+    /// the texts is left out.
+    NoStableStructure {
+        /// How many clusters there are all the same.
+        k: usize,
+    },
     /// No term is left, so nothing can be compared.
     NoTerms,
     /// More terms than the vocabulary may have.
@@ -200,6 +206,11 @@ impl fmt::Display for Warning {
                 f,
                 "{} with words to compare: too few to look for clusters, so all are in one",
                 counted(*distinct as u64, "distinct text", "distinct texts")
+            ),
+            Self::NoStableStructure { k } => write!(
+                f,
+                "no stable structure found: other groups are found when a fifth of the texts is left \
+                 out; the {k} clusters here are one division of many"
             ),
             Self::SmallCorpus { distinct } => write!(
                 f,

@@ -25,6 +25,8 @@ use serde::Deserialize;
 
 /// The seed of the randomised SVD; its result must not depend on it.
 const SEED: u64 = 20_260_101;
+/// Power iterations that bring the randomised SVD to the exact one within the tolerances here.
+const EXACT: usize = 8;
 
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
     serde_json::from_str(include_str!("parity/reference.json")).expect("what the script writes")
@@ -34,7 +36,8 @@ static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
 struct Reference {
     made_with: BTreeMap<String, String>,
     tfidf: TfIdfReference,
-    latent_semantic: LatentSemanticReference,
+    latent_semantic: CosinesReference,
+    cooccurrence: CosinesReference,
     svd: Vec<SvdReference>,
     silhouette: SilhouetteReference,
     simplified_silhouette: SilhouetteReference,
@@ -64,7 +67,7 @@ struct Weighting {
 
 /// N × N cosines between the points of the tf-idf texts.
 #[derive(Deserialize)]
-struct LatentSemanticReference {
+struct CosinesReference {
     concepts: usize,
     cosines: Vec<Vec<f64>>,
 }
@@ -230,7 +233,7 @@ fn sparse(columns: usize, rows: impl IntoIterator<Item = Vec<(u32, f64)>>) -> Sp
 
 fn decompose(reference: &SvdReference, concepts: usize) -> TruncatedSvd {
     let matrix = sparse(reference.columns, reference.rows.iter().cloned());
-    truncated_svd(&matrix, concepts, ReduceSettings::default().power_iterations, SEED)
+    truncated_svd(&matrix, concepts, EXACT, SEED)
 }
 
 #[track_caller]
@@ -273,15 +276,20 @@ fn asked_for_all_the_svd_gives_as_many_values_as_the_rank_and_each_is_that_of_la
     }
 }
 
-#[test]
-fn texts_are_as_near_in_concept_space_as_numpy_puts_them() {
-    let expected = &REFERENCE.latent_semantic;
+/// Holds the points of the tf-idf texts in one block of concepts against the reference.
+fn assert_as_near(
+    expected: &CosinesReference,
+    learn: impl Fn(&SparseRows, &[f64], &ReduceSettings) -> Projection,
+) {
     let texts = Vectorized::new(&REFERENCE.tfidf.texts, &VectorizeSettings::default());
     let rows: Vec<_> = (0..REFERENCE.tfidf.texts.len()).map(|text| texts.row(text)).collect();
-    let settings =
-        ReduceSettings { concepts: Some(expected.concepts), ..ReduceSettings::default() };
+    let settings = ReduceSettings {
+        concepts: Some(expected.concepts),
+        power_iterations: EXACT,
+        ..ReduceSettings::default()
+    };
     let tfidf = sparse(texts.vocabulary.len(), rows.iter().cloned());
-    let projection = Projection::latent_semantic(&tfidf, texts.weights.idf(), &settings, SEED);
+    let projection = learn(&tfidf, texts.weights.idf(), &settings);
     let points: Vec<_> =
         (0..rows.len()).filter_map(|at| projection.project(tfidf.row(at))).collect();
     assert_eq!(points.len(), rows.len());
@@ -290,6 +298,20 @@ fn texts_are_as_near_in_concept_space_as_numpy_puts_them() {
         let cosines: Vec<f64> = points.iter().map(cosine).collect();
         assert_all_close(&cosines, expected, 1e-9, "cosines");
     }
+}
+
+#[test]
+fn texts_are_as_near_in_semantic_space_as_numpy_puts_them() {
+    assert_as_near(&REFERENCE.latent_semantic, |tfidf, idf, settings| {
+        Projection::latent_semantic(tfidf, idf, settings, SEED)
+    });
+}
+
+#[test]
+fn texts_are_as_near_by_cooccurrence_as_numpy_puts_them() {
+    assert_as_near(&REFERENCE.cooccurrence, |tfidf, _, settings| {
+        Projection::cooccurrence(tfidf, settings, SEED)
+    });
 }
 
 #[test]

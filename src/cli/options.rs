@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use caselens::cluster::KChoice;
 use caselens::corpus::{Input, Layout};
+use caselens::reduce::Method;
 use caselens::settings::Settings;
 use caselens::text::{LanguageChoice, TextSettings};
 use caselens::vectorize::{Limit, Norm, VectorizeSettings};
@@ -118,6 +119,9 @@ pub(super) struct ClusterOptions {
     /// Number of clusters: `auto` or a number [default: auto]
     #[arg(short, value_name = "N|auto", env = "CASELENS_K", value_parser = parsed::<KChoice>, allow_hyphen_values = true)]
     pub(super) k: Option<KChoice>,
+    /// How concepts are learnt: `lsa` (fastest), `cooccurrence` or `both` [default: both]
+    #[arg(long, value_name = "METHOD", env = "CASELENS_REDUCE", value_parser = parsed::<Method>)]
+    pub(super) reduce: Option<Method>,
     /// Seed of everything that is drawn [default: 0]
     #[arg(long, env = "CASELENS_SEED")]
     pub(super) seed: Option<u64>,

@@ -31,6 +31,7 @@ pub(super) fn settings(
     replace(&mut settings.text.language, input.language);
     replace(&mut settings.themes.codebook, themes.codebook.clone());
     replace(&mut settings.cluster.k, clusters.k);
+    replace(&mut settings.reduce.method, clusters.reduce);
     replace(&mut settings.seed, clusters.seed);
     settings.check()?;
     Ok(settings)

@@ -10,16 +10,20 @@ use rayon::prelude::*;
 
 use super::Points;
 use super::distance::Cosine;
+use super::lloyd::{Groups, Patience, lloyd};
+use super::panels::QuickPoints;
 use super::seeding::greedy_seeds;
 use crate::error::{Error, Result};
 use crate::reduce::dense::{add_scaled, dot, normalise};
 
-/// Iterations of the quick start of one attempt.
-const WARM_UP: usize = 40;
+/// How long an attempt goes on: a coarse answer is enough to compare them.
+const ATTEMPT: Patience = Patience { iterations: 40, one_in: 500 };
+/// How long the best attempt goes on with all points.
+const ALL: Patience = Patience { iterations: 100, one_in: 10_000 };
 /// Iterations linfa may add.
-const MAX_ITERATIONS: u64 = 100;
+const MAX_ITERATIONS: u64 = 20;
 /// linfa is done when the centroids move less.
-const TOLERANCE: f64 = 1e-7;
+const TOLERANCE: f64 = 1e-4;
 /// Points a thread takes at once; sums over a block are made in order.
 const BLOCK: usize = 1_024;
 
@@ -68,39 +72,29 @@ pub(super) fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<P
     Ok(settle(points, fitted.centroids()))
 }
 
-/// The centroids of the best attempt, moved to all points.
+/// The means of the groups of the best attempt, moved to all points; not of length 1.
 fn warm_up(points: &Points, k: usize, attempts: Attempts) -> Points {
     let stride = points.len().div_ceil(attempts.sample).max(1);
-    let places: Vec<usize> = (0..points.len()).step_by(stride).collect();
-    let sample = if stride == 1 { points.clone() } else { points.select(&places) };
-    let runs: Vec<(f64, Points)> = (0..attempts.restarts as u64)
+    let sample = QuickPoints::of(points, stride);
+    let runs: Vec<Groups> = (0..attempts.restarts as u64)
         .into_par_iter()
         .map(|restart| {
             let mut rng = Xoshiro256Plus::seed_from_u64(attempts.seed.wrapping_add(restart));
-            let seeds = greedy_seeds(&sample, k, &mut rng);
-            lloyd(&sample, sample.select(&seeds), WARM_UP)
+            lloyd(&sample, greedy_seeds(&sample, k, &mut rng), ATTEMPT)
         })
         .collect();
-    let best = runs.into_iter().min_by(|(a, _), (b, _)| a.total_cmp(b));
-    let centroids = best.map_or_else(|| Points::new(points.concepts(), []), |(_, best)| best);
-    if stride == 1 { centroids } else { lloyd(points, centroids, WARM_UP).1 }
-}
-
-/// Lloyd's iterations until no label changes; the inertia before the last move, and the centroids.
-fn lloyd(points: &Points, mut centroids: Points, iterations: usize) -> (f64, Points) {
-    let mut labels = Vec::new();
-    let mut inertia = f64::INFINITY;
-    for _ in 0..iterations {
-        let nearest = assign(points, &centroids);
-        inertia = nearest.iter().map(|&(_, distance)| distance).sum();
-        let next: Vec<usize> = nearest.iter().map(|&(label, _)| label).collect();
-        if next == labels {
-            break;
-        }
-        labels = next;
-        centroids = means(points, &labels, &centroids);
-    }
-    (inertia, centroids)
+    let best = runs.into_iter().min_by(|a, b| a.inertia().total_cmp(&b.inertia()));
+    let means = best.map_or_else(
+        || Points::new(points.concepts(), []),
+        |groups| groups.means(points.concepts()),
+    );
+    let centres = means.iter().map(|mean| {
+        let mut centre = mean.to_vec();
+        normalise(&mut centre);
+        centre.into_iter().map(|value| value as f32).collect()
+    });
+    let all = if stride == 1 { sample } else { QuickPoints::of(points, 1) };
+    lloyd(&all, centres.collect(), ALL).means(points.concepts())
 }
 
 /// The nearest centroid of every point and its distance; the first of several.

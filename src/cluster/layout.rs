@@ -12,6 +12,8 @@ const SHARPNESS: f64 = 12.0;
 const SETTLING_ROUNDS: usize = 300;
 /// Rounds by which an axis of the scatter is found.
 const AXIS_ROUNDS: usize = 50;
+/// The scatter is learnt from at most so many points, evenly spaced.
+const SCATTER_POINTS: usize = 2_000;
 /// How far documents lie scattered around their place, as a share of the map.
 const SCATTER: f64 = 0.09;
 
@@ -33,9 +35,11 @@ impl MapLayout {
     /// Lays out the centroids so that their distances on the map are near to those in concept space
     /// (stress majorisation: de Leeuw 1977), and finds the scatter of the points around them.
     pub(super) fn learn(points: &Points, labels: &[usize], centroids: &Points) -> Self {
+        let stride = points.len().div_ceil(SCATTER_POINTS).max(1);
         let residuals: Vec<Vec<f64>> = points
             .iter()
             .zip(labels)
+            .step_by(stride)
             .map(|(point, &label)| {
                 let mut residual = point.to_vec();
                 add_scaled(&mut residual, -1.0, centroids.point(label));

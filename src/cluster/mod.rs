@@ -1,18 +1,22 @@
 //! Points to groups of alike documents: how many, which, how sure, and what each is about.
 
+mod agreement;
 mod choice;
 mod distance;
 mod kmeans;
 mod labels;
 mod layout;
+mod lloyd;
 pub mod metrics;
 mod model;
+mod panels;
 mod points;
 mod seeding;
 mod settings;
 mod silhouette;
 mod stability;
 
+pub use agreement::Agreement;
 pub use choice::KCandidate;
 pub use labels::ClusterTerm;
 pub use layout::MapLayout;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{KCandidate, choose_k};
+use super::choice::{KCandidate, choose_k, nothing_stable};
 use super::kmeans::{Attempts, Partition, assign, k_means, nearest};
 use super::labels::{ClusterTerm, contrast_terms};
 use super::silhouette::simplified_silhouette;
@@ -98,6 +98,9 @@ impl ClusterModel {
         let clusters = describe(sample, &partition, settings, seed)?;
         let model = Self { centroids: partition.centroids, clusters, candidates, layout };
         let mut warnings = caveats(distinct, settings.k);
+        if nothing_stable(&model.candidates) {
+            warnings.push(Warning::NoStableStructure { k: model.clusters.len() });
+        }
         if let KChoice::Fixed(asked) = settings.k
             && model.clusters.len() < asked
         {

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// The number of clusters: chosen by the data or given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum KChoice {
-    /// The simplified silhouette decides over a range.
+    /// Stability under subsampling decides over a range.
     #[default]
     Auto,
     /// That many; 1 or more.
@@ -78,9 +78,9 @@ pub struct ClusterSettings {
     /// The most clusters that `auto` looks at; no more than the root of the number of distinct
     /// texts. 2 or more, default 20.
     pub k_max: usize,
-    /// How often k-means starts anew; the best is taken. 1 or more, default 10.
+    /// How often k-means starts anew; the best is taken. 1 or more, default 8.
     pub restarts: usize,
-    /// Restarts are tried on at most this many documents. 100 or more, default 10,000.
+    /// Restarts are tried on at most this many documents. 100 or more, default 5,000.
     pub restart_sample: usize,
     /// Subsamples of 80 % by which stability is measured; 0 measures none. Default 10.
     pub subsamples: usize,
@@ -97,8 +97,8 @@ impl Default for ClusterSettings {
         Self {
             k: KChoice::Auto,
             k_max: 20,
-            restarts: 10,
-            restart_sample: 10_000,
+            restarts: 8,
+            restart_sample: 5_000,
             subsamples: 10,
             label_terms: 4,
             terms: 15,

@@ -10,7 +10,7 @@ use super::{ClusterSettings, Points};
 use crate::error::Result;
 
 /// Attempts per subsample.
-const ATTEMPTS_PER_SUBSAMPLE: usize = 3;
+const ATTEMPTS_PER_SUBSAMPLE: usize = 2;
 /// A subsample holds at most this many points.
 const POINTS_PER_SUBSAMPLE: usize = 2_000;
 /// Below this many points a subsample says nothing.

@@ -102,12 +102,13 @@ fn concept_space(
     let mut builder = SparseRowsBuilder::new(tfidf.idf().len());
     rows.iter().for_each(|row| builder.push(row.iter().copied()));
     let all = builder.build();
-    let projection =
-        Projection::latent_semantic(&all, tfidf.idf(), &settings.reduce, settings.seed);
+    let projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, settings.seed);
     let mut known = SparseRowsBuilder::new(tfidf.idf().len());
     let (mut ids, mut copies, mut points) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, (text, row)) in texts.into_iter().zip(rows).enumerate() {
-        if let Some(point) = projection.project(all.row(at)) {
+    for (text, row) in texts.into_iter().zip(rows) {
+        if let Some(point) =
+            projection.project(row.iter().map(|&(term, weight)| (term as usize, weight)))
+        {
             ids.push(text.id);
             copies.push(text.copies);
             points.push(point);

@@ -1,43 +1,97 @@
 //! A tf-idf row to a point in concept space.
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis, concatenate};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ReduceSettings;
+use super::block::{Block, weighted_sum};
+use super::cooccurrence::cooccurrence_vectors;
 use super::dense::{add_scaled, normalise};
 use super::svd::truncated_svd;
+use super::{Method, ReduceSettings};
 use crate::vectorize::SparseRows;
 
 /// V × C: what each term says of each concept. A document's point is its tf-idf row times this,
 /// scaled to length 1.
+///
+/// The concepts may come in blocks that were learnt in different ways. Each block of a point is
+/// scaled to length 1 before the whole is, so that all say as much.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Parts", into = "Parts")]
 pub struct Projection {
     terms: Array2<f64>,
+    /// The number of concepts in each block; they sum to C.
+    blocks: Vec<usize>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Parts {
-    concepts: usize,
+    blocks: Vec<usize>,
     values: Vec<f64>,
 }
 
 impl From<Parts> for Projection {
     fn from(parts: Parts) -> Self {
-        let terms = parts.values.len().checked_div(parts.concepts).unwrap_or(0);
-        let terms = Array2::from_shape_vec((terms, parts.concepts), parts.values);
-        Self { terms: terms.unwrap_or_else(|_| Array2::zeros((0, 0))) }
+        let concepts = parts.blocks.iter().sum();
+        let terms = parts.values.len().checked_div(concepts).unwrap_or(0);
+        let terms = Array2::from_shape_vec((terms, concepts), parts.values);
+        Self { terms: terms.unwrap_or_else(|_| Array2::zeros((0, concepts))), blocks: parts.blocks }
     }
 }
 
 impl From<Projection> for Parts {
     fn from(projection: Projection) -> Self {
-        let concepts = projection.terms.ncols();
-        Self { concepts, values: projection.terms.into_iter().collect() }
+        Self { blocks: projection.blocks, values: projection.terms.into_iter().collect() }
     }
 }
 
 impl Projection {
+    /// Learns the concepts of a corpus from its tf-idf rows, in the way the settings say.
+    pub fn learn(tfidf: &SparseRows, idf: &[f64], settings: &ReduceSettings, seed: u64) -> Self {
+        let semantic = || Self::latent_semantic(tfidf, idf, settings, seed).settled(tfidf, idf);
+        let cooccurrence = || Self::cooccurrence(tfidf, settings, seed);
+        match settings.method {
+            Method::Lsa => semantic(),
+            Method::Cooccurrence => cooccurrence(),
+            Method::Both => cooccurrence().beside(&semantic()),
+        }
+    }
+
+    /// The projection by which a term stands where its documents do: at the mean of their points,
+    /// each weighted by the term's tf-idf weight in it, less the mean over all terms' weights, times
+    /// the term's idf. Terms of the same documents so come nearer together than in the
+    /// decomposition, where each is only as near as the kept concepts put it.
+    fn settled(&self, tfidf: &SparseRows, idf: &[f64]) -> Self {
+        let documents = tfidf.transposed();
+        let mut terms = self.points(tfidf).left_times(&documents);
+        let weight = |term: usize| documents.row(term).map(|(_, weight)| weight).sum::<f64>();
+        let weights: Vec<f64> = (0..documents.nrows()).map(weight).collect();
+        let total: f64 = weights.iter().sum();
+        let mut mean = vec![0.0; self.concepts()];
+        (0..terms.rows()).for_each(|term| add_scaled(&mut mean, 1.0 / total, terms.row(term)));
+        let rows = terms.values.chunks_exact_mut(self.concepts().max(1));
+        for ((term, &weight), &idf) in rows.zip(&weights).zip(idf) {
+            for (value, mean) in term.iter_mut().zip(&mean) {
+                *value = if weight > 0.0 { (*value / weight - mean) * idf } else { 0.0 };
+            }
+        }
+        let shape = (documents.nrows(), self.concepts());
+        let terms = Array2::from_shape_vec(shape, terms.values).expect("V rows of C values");
+        Self { terms, blocks: self.blocks.clone() }
+    }
+
+    /// The points of all rows; zeros for a row that says nothing.
+    fn points(&self, tfidf: &SparseRows) -> Block {
+        let mut points = Block::zeros(tfidf.nrows(), self.concepts());
+        let rows = points.values.par_chunks_mut(self.concepts().max(1));
+        rows.enumerate().with_min_len(64).for_each(|(row, place)| {
+            if let Some(point) = self.project(tfidf.row(row)) {
+                place.copy_from_slice(&point);
+            }
+        });
+        points
+    }
+
     /// Latent semantic analysis: the right singular vectors of the tf-idf rows (Deerwester and
     /// others 1990).
     ///
@@ -58,7 +112,26 @@ impl Projection {
         for (mut row, &weight) in terms.outer_iter_mut().zip(idf) {
             row *= weight;
         }
-        Self { terms }
+        Self::of_one_block(terms)
+    }
+
+    /// A document as the mean of its terms' vectors, weighted by tf-idf; the vectors come from the
+    /// terms that stand together in documents (see [`cooccurrence_vectors`]).
+    pub fn cooccurrence(tfidf: &SparseRows, settings: &ReduceSettings, seed: u64) -> Self {
+        let concepts = settings.concepts_for(tfidf.nrows());
+        Self::of_one_block(cooccurrence_vectors(tfidf, concepts, settings, seed))
+    }
+
+    fn of_one_block(terms: Array2<f64>) -> Self {
+        Self { blocks: vec![terms.ncols()], terms }
+    }
+
+    /// The blocks of both, which must have the same terms.
+    fn beside(self, other: &Self) -> Self {
+        let terms = concatenate(Axis(1), &[self.terms.view(), other.terms.view()])
+            .expect("both have V rows");
+        let terms = terms.as_standard_layout().into_owned();
+        Self { terms, blocks: [self.blocks, other.blocks.clone()].concat() }
     }
 
     /// Number of concepts, C.
@@ -74,12 +147,63 @@ impl Projection {
     /// The point of a tf-idf row: C values of length 1, or `None` where the row says nothing (it is
     /// empty, or none of its terms takes part in a concept).
     pub fn project(&self, row: impl IntoIterator<Item = (usize, f64)>) -> Option<Vec<f64>> {
+        let row: Vec<(usize, f64)> = row.into_iter().collect();
         let mut point = vec![0.0; self.concepts()];
-        for (term, weight) in row {
-            if let Some(concepts) = self.terms.row(term).to_slice() {
-                add_scaled(&mut point, weight, concepts);
+        let terms = self.terms.as_slice()?;
+        weighted_sum(terms, self.concepts(), row.iter().copied(), &mut point);
+        let mut rest = &mut point[..];
+        for &concepts in &self.blocks {
+            let (block, others) = rest.split_at_mut(concepts);
+            if normalise(block) <= NOTHING {
+                block.fill(0.0);
             }
+            rest = others;
         }
-        (normalise(&mut point) > 1e-12).then_some(point)
+        (normalise(&mut point) > 0.0).then_some(point)
+    }
+}
+
+/// A block of a point that is not longer holds rounding errors only.
+const NOTHING: f64 = 1e-12;
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+    use crate::vectorize::SparseRowsBuilder;
+
+    #[test]
+    fn each_block_says_as_much_as_the_others() {
+        let far = Projection::of_one_block(array![[30.0, 0.0], [0.0, 40.0]]);
+        let near = Projection::of_one_block(array![[0.1], [0.2]]);
+        let point = far.beside(&near).project([(0, 1.0), (1, 1.0)]).unwrap();
+        // (.6, .8) and (1), each of length 1; the whole divided by √2
+        for (value, expected) in point.iter().zip([0.6, 0.8, 1.0]) {
+            assert!((value * 2f64.sqrt() - expected).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_term_settles_at_the_mean_of_its_documents() {
+        let mut rows = SparseRowsBuilder::new(3);
+        rows.push([(0, 1.0)]);
+        rows.push([(1, 0.6), (2, 0.8)]);
+        let given = Projection::of_one_block(array![[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]);
+        let settled = given.settled(&rows.build(), &[1.0, 1.0, 2.0]);
+        // Term 0 in a document at (1, 0), the others in one at (0, 1); the mean, by weights 1 and
+        // 1.4, is at (1, 1.4) / 2.4.
+        let (x, y) = (1.4 / 2.4, 1.0 / 2.4);
+        let expected = array![[x, -x], [-y, y], [-2.0 * y, 2.0 * y]];
+        assert!((&settled.terms - &expected).iter().all(|difference| difference.abs() < 1e-12));
+    }
+
+    #[test]
+    fn a_row_that_one_block_does_not_know_is_placed_by_the_other() {
+        let knows = Projection::of_one_block(array![[2.0], [1.0]]);
+        let does_not = Projection::of_one_block(array![[0.0], [1.0]]);
+        let both = knows.beside(&does_not);
+        assert_eq!(both.project([(0, 0.3)]), Some(vec![1.0, 0.0]));
+        assert_eq!(both.project([]), None);
     }
 }

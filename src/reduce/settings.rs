@@ -1,24 +1,58 @@
 //! How the concept space is learnt: the settings of the reduction.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+
+/// How concepts are learnt from a corpus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Latent semantic analysis: which terms documents share.
+    Lsa,
+    /// Which terms stand together in documents.
+    Cooccurrence,
+    /// Concepts of the two ways side by side.
+    #[default]
+    Both,
+}
+
+impl FromStr for Method {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "lsa" => Ok(Self::Lsa),
+            "cooccurrence" => Ok(Self::Cooccurrence),
+            "both" => Ok(Self::Both),
+            _ => Err(Error::settings(
+                format!("way to learn concepts `{text}`"),
+                "it is none of `lsa`, `cooccurrence` and `both`",
+                "use `--reduce both`, or `--reduce lsa` where speed matters most",
+            )),
+        }
+    }
+}
 
 /// Settings of the reduction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReduceSettings {
+    /// How concepts are learnt: `lsa`, `cooccurrence` or `both`. Default `both`.
+    pub method: Method,
     /// Number of concepts, C; fewer where the corpus has fewer terms or texts. 1 or more. Default:
     /// one for every 15 distinct texts, 20 to 100.
     pub concepts: Option<usize>,
     /// Power iterations of the randomised SVD: more are slower and nearer to the exact answer.
-    /// Default 4.
+    /// Default 2.
     pub power_iterations: usize,
 }
 
 impl Default for ReduceSettings {
     fn default() -> Self {
-        Self { concepts: None, power_iterations: 4 }
+        Self { method: Method::default(), concepts: None, power_iterations: 2 }
     }
 }
 

@@ -1,11 +1,13 @@
 //! A sparse matrix to its largest singular values and their vectors.
 
 use ndarray::{Array1, Array2};
+use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
-use super::dense::{add_scaled, dot};
+use super::block::Block;
+use super::eigen::eigenpairs;
 use super::orthonormal::orthonormalise;
 use crate::vectorize::SparseRows;
 
@@ -19,16 +21,16 @@ pub struct TruncatedSvd {
     pub right_vectors: Array2<f64>,
 }
 
-/// More random directions than concepts, so that the last concepts are as good as the first.
-const OVERSAMPLING: usize = 10;
-/// Singular values below this share of the largest are rounding errors.
-const NEGLIGIBLE: f64 = 1e-9;
-/// Rows of a product that a thread makes at once.
-const ROWS_PER_TASK: usize = 256;
-/// Jacobi sweeps; matrices of this kind need less than ten.
-const MAX_SWEEPS: usize = 60;
+/// More directions than concepts, at least so many, so that the last concepts are as good as the
+/// first.
+const OVERSAMPLING: usize = 8;
+/// Directions are a multiple of this, the width in which products are made.
+const TILE: usize = 16;
 
-/// Randomised SVD with power iterations (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1).
+/// Randomised SVD with power iterations (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1),
+/// on the smaller side of the matrix. It begins with random sums of rows (a count sketch: Clarkson
+/// and Woodruff 2013), which costs no product. Where there are as many directions as the smaller
+/// side has, the answer is exact.
 ///
 /// Gives at most `concepts` values, fewer where the matrix has a lower rank. The same matrix, seed
 /// and settings give the same bits for any number of threads: every sum is made by one thread in
@@ -39,146 +41,97 @@ pub fn truncated_svd(
     power_iterations: usize,
     seed: u64,
 ) -> TruncatedSvd {
-    let (rows, columns) = (matrix.nrows(), matrix.ncols());
-    let directions = (concepts + OVERSAMPLING).min(rows).min(columns);
-    let transposed_matrix = matrix.transposed();
-    let mut basis = product(matrix, &random_vectors(directions, columns, seed));
-    orthonormalise(&mut basis);
+    let transposed = matrix.transposed();
+    let tall = matrix.ncols() < matrix.nrows();
+    let (small, large) = if tall { (&transposed, matrix) } else { (matrix, &transposed) };
+    let directions = (concepts + OVERSAMPLING).next_multiple_of(TILE).min(small.nrows());
+    let basis = if directions == small.nrows() {
+        Block::identity(directions)
+    } else {
+        range(small, large, (directions, power_iterations), seed)
+    };
+    let projected = basis.left_times(large);
+    let mut pairs = eigenpairs(&projected.gram());
+    pairs.truncate(concepts);
+    if tall {
+        right_singular(&basis, &pairs, |_| 1.0)
+    } else {
+        right_singular(&projected, &pairs, |singular_value| 1.0 / singular_value)
+    }
+}
+
+/// An orthonormal basis, rows × directions, of the space in which a matrix is largest.
+fn range(
+    matrix: &SparseRows,
+    transposed: &SparseRows,
+    (directions, power_iterations): (usize, usize),
+    seed: u64,
+) -> Block {
+    let mut basis = orthonormalise(sketch(transposed, directions, seed).left_times(matrix));
     for _ in 0..power_iterations {
-        // One step to the right and back; the growth of two steps is harmless in double precision.
-        let right = product(&transposed_matrix, &basis);
-        basis = product(matrix, &right);
-        orthonormalise(&mut basis);
+        // One step to the other side and back; the growth of two is harmless in double precision.
+        let other = basis.left_times(transposed);
+        basis = orthonormalise(other.left_times(matrix));
     }
-    let projected = product(&transposed_matrix, &basis);
-    let (singular_values, vectors) = left_singular(projected);
-    truncate(singular_values, vectors, concepts, columns)
+    basis
 }
 
-/// `directions` vectors of `length` values drawn evenly between −1 and 1; unlike random signs these
-/// are independent even where they are few and short.
-fn random_vectors(directions: usize, length: usize, seed: u64) -> Vec<Vec<f64>> {
+/// matrix × a count sketch, densely: every column of the matrix goes with a random sign to one of
+/// `directions`, as many to each.
+fn sketch(matrix: &SparseRows, directions: usize, seed: u64) -> Block {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    let mut value = move || rng.gen_range(-1.0..1.0);
-    (0..directions).map(|_| (0..length).map(|_| value()).collect()).collect()
-}
-
-/// matrix × vectors. Every row of the product is made by one thread, its sum in the order of the
-/// row's stored values.
-fn product(matrix: &SparseRows, vectors: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let width = vectors.len();
-    let factors = transposed(vectors, matrix.ncols());
-    let mut rows = vec![0.0; matrix.nrows() * width];
-    rows.par_chunks_mut(width.max(1)).enumerate().with_min_len(ROWS_PER_TASK).for_each(
-        |(row, sums)| {
-            for (column, value) in matrix.row(row) {
-                add_scaled(sums, value, &factors[column * width..(column + 1) * width]);
-            }
-        },
-    );
-    let column = |at: usize| rows.iter().skip(at).step_by(width).copied().collect();
-    (0..width).into_par_iter().map(column).collect()
-}
-
-/// Vectors of one length side by side: first all their first values, then all their second ones.
-fn transposed(vectors: &[Vec<f64>], length: usize) -> Vec<f64> {
-    let width = vectors.len();
-    let mut values = vec![0.0; length * width];
-    for (at, vector) in vectors.iter().enumerate() {
-        for (place, value) in vector.iter().enumerate() {
-            values[place * width + at] = *value;
+    let mut places: Vec<u32> =
+        (0..matrix.ncols()).map(|column| (column % directions.max(1)) as u32).collect();
+    places.shuffle(&mut rng);
+    let signs: Vec<f64> = places.iter().map(|_| if rng.r#gen() { 1.0 } else { -1.0 }).collect();
+    let mut sums = Block::zeros(matrix.nrows(), directions);
+    sums.values.par_chunks_mut(directions.max(1)).enumerate().for_each(|(row, sums)| {
+        for (column, value) in matrix.row(row) {
+            sums[places[column] as usize] += signs[column] * value;
         }
-    }
-    values
+    });
+    sums
 }
 
-/// Singular values and left singular vectors of the V × k matrix with the given columns: its QR
-/// factors, then one-sided Jacobi on the small one (Golub and Van Loan, 8.6.3).
-fn left_singular(columns: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
-    let mut basis = columns.clone();
-    orthonormalise(&mut basis);
-    // Column j of `small` is the j-th given column in terms of the basis.
-    let mut small: Vec<Vec<f64>> = columns
-        .par_iter()
-        .map(|column| basis.iter().map(|vector| dot(vector, column)).collect())
-        .collect();
-    rotate_until_orthogonal(&mut small);
-    let singular_values = small.iter().map(|column| dot(column, column).sqrt()).collect();
-    let vectors = small
-        .par_iter()
-        .map(|column| {
-            let length = dot(column, column).sqrt();
-            let mut vector = vec![0.0; basis.first().map_or(0, Vec::len)];
-            if length > 0.0 {
-                for (weight, direction) in column.iter().zip(&basis) {
-                    add_scaled(&mut vector, weight / length, direction);
-                }
-            }
-            vector
-        })
-        .collect();
-    (singular_values, vectors)
-}
-
-/// Rotates pairs of columns until all are orthogonal: their lengths are then singular values.
-fn rotate_until_orthogonal(columns: &mut [Vec<f64>]) {
-    for _ in 0..MAX_SWEEPS {
-        let mut rotated = false;
-        for right in 1..columns.len() {
-            let (head, tail) = columns.split_at_mut(right);
-            for column in head.iter_mut() {
-                rotated |= rotate(column, &mut tail[0]);
-            }
-        }
-        if !rotated {
-            break;
-        }
-    }
-}
-
-/// One Jacobi rotation; false where the two are orthogonal already.
-fn rotate(p: &mut [f64], q: &mut [f64]) -> bool {
-    let (pp, qq, pq) = (dot(p, p), dot(q, q), dot(p, q));
-    if pq.abs() <= 1e-15 * (pp * qq).sqrt() || pq == 0.0 {
-        return false;
-    }
-    let zeta = (qq - pp) / (2.0 * pq);
-    let tangent = zeta.signum() / (zeta.abs() + (1.0 + zeta * zeta).sqrt());
-    let cosine = 1.0 / (1.0 + tangent * tangent).sqrt();
-    let sine = cosine * tangent;
-    for (x, y) in p.iter_mut().zip(q) {
-        (*x, *y) = (cosine * *x - sine * *y, sine * *x + cosine * *y);
-    }
-    true
-}
-
-/// The largest `concepts` values and their vectors, signs settled.
-fn truncate(
-    values: Vec<f64>,
-    vectors: Vec<Vec<f64>>,
-    concepts: usize,
-    length: usize,
+/// The singular values, which are the roots of the given eigenvalues, and the right singular
+/// vectors: `factors` times the eigenvectors, each scaled by what `scale` makes of its value.
+fn right_singular(
+    factors: &Block,
+    pairs: &[(f64, Vec<f64>)],
+    scale: impl Fn(f64) -> f64,
 ) -> TruncatedSvd {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-    let largest = order.first().map_or(0.0, |&first| values[first]);
-    order.retain(|&at| values[at] > NEGLIGIBLE * largest);
-    order.truncate(concepts);
-    let mut right_vectors = Array2::zeros((length, order.len()));
-    for (column, &at) in order.iter().enumerate() {
-        let sign = leading_sign(&vectors[at]);
-        for (row, value) in vectors[at].iter().enumerate() {
-            right_vectors[[row, column]] = sign * value;
+    let singular_values: Vec<f64> = pairs.iter().map(|(value, _)| value.sqrt()).collect();
+    let mut turn = Block::zeros(factors.width, pairs.len());
+    for (column, ((_, vector), &value)) in pairs.iter().zip(&singular_values).enumerate() {
+        for (row, entry) in vector.iter().enumerate() {
+            turn.values[row * turn.width + column] = entry * scale(value);
         }
     }
-    TruncatedSvd { singular_values: order.iter().map(|&at| values[at]).collect(), right_vectors }
+    let mut vectors = factors.times(&turn);
+    settle_signs(&mut vectors);
+    let shape = (factors.rows(), singular_values.len());
+    TruncatedSvd {
+        singular_values: singular_values.into(),
+        right_vectors: Array2::from_shape_vec(shape, vectors.values).expect("V rows of C values"),
+    }
 }
 
-/// The sign of the value that is largest without its sign, the first of several.
-fn leading_sign(vector: &[f64]) -> f64 {
-    let leading =
-        vector.iter().fold(0.0_f64, |lead, &x| if x.abs() > lead.abs() { x } else { lead });
-    if leading < 0.0 { -1.0 } else { 1.0 }
+/// Turns the columns so that in each the value that is largest without its sign, the first of
+/// several, is above zero.
+fn settle_signs(vectors: &mut Block) {
+    let mut leading = vec![0.0_f64; vectors.width];
+    for row in vectors.values.chunks_exact(vectors.width.max(1)) {
+        for (lead, &value) in leading.iter_mut().zip(row) {
+            if value.abs() > lead.abs() {
+                *lead = value;
+            }
+        }
+    }
+    for row in vectors.values.chunks_exact_mut(leading.len().max(1)) {
+        for (value, lead) in row.iter_mut().zip(&leading) {
+            *value *= if *lead < 0.0 { -1.0 } else { 1.0 };
+        }
+    }
 }
 
 #[cfg(test)]

@@ -81,11 +81,16 @@ pub(crate) struct GapRow {
     pub(crate) detail: String,
 }
 
-/// `cluster_choice.csv`: the mean silhouette for each k that was tried.
+/// `cluster_choice.csv`: what speaks for each k that was tried. Runs of earlier versions have no
+/// stability.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct ChoiceRow {
     pub(crate) k: u64,
     pub(crate) silhouette: Option<f64>,
+    #[serde(default)]
+    pub(crate) stability: Option<f64>,
+    #[serde(default)]
+    pub(crate) offered: bool,
     pub(crate) chosen: bool,
 }
 

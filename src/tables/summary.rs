@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, DataFrame};
 
 use super::frame::{counts, frame, numbers, texts};
-use crate::cluster::ClusterModel;
+use crate::cluster::{Agreement, ClusterModel, KCandidate};
 use crate::corpus::Reason;
 use crate::error::Result;
 use crate::model::ConceptSpace;
@@ -120,14 +120,25 @@ pub(super) fn theme_by_cluster_frame(codebook: &Codebook, summary: &Summary) -> 
     ])
 }
 
-/// `k`, `silhouette`, `chosen`.
+/// `k`, `silhouette`, `stability` (mean adjusted Rand index of clusterings of subsamples),
+/// `stability_low`, `stability_high` (between these lie eight of ten), `separation`, `offered`,
+/// `chosen`.
 pub(super) fn choice_frame(model: &ClusterModel) -> Result<DataFrame> {
     let candidates = model.candidates();
-    let chosen: Vec<bool> = candidates.iter().map(|candidate| candidate.chosen).collect();
+    let marks =
+        |mark: fn(&KCandidate) -> bool| -> Vec<bool> { candidates.iter().map(mark).collect() };
+    let stability = |part: fn(Agreement) -> f64| {
+        candidates.iter().map(move |candidate| candidate.stability.map(part))
+    };
     frame(vec![
         counts("k", candidates.iter().map(|candidate| candidate.k as u64)),
         numbers("silhouette", candidates.iter().map(|candidate| candidate.silhouette)),
-        Column::new("chosen".into(), chosen),
+        numbers("stability", stability(|stability| stability.mean)),
+        numbers("stability_low", stability(|stability| stability.low)),
+        numbers("stability_high", stability(|stability| stability.high)),
+        numbers("separation", candidates.iter().map(|candidate| candidate.separation)),
+        Column::new("offered".into(), marks(|candidate| candidate.offered)),
+        Column::new("chosen".into(), marks(|candidate| candidate.chosen)),
     ])
 }
 

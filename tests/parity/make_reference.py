@@ -180,6 +180,25 @@ def latent_semantic():
     return {"concepts": CONCEPTS, "cosines": (points @ points.T).round(12).tolist()}
 
 
+def cooccurrence():
+    """Cosines between the points of TEXTS: tf-idf rows times term vectors, scaled to length 1. The
+    vectors: pairs of terms within a text, each worth n^-.5 in a text of n terms; positive pointwise
+    mutual information with the contexts' shares to the power .75; U S^.5 of its decomposition."""
+    _, counts = count_words(TEXTS, 1, 1.0)
+    _, rows = weigh(counts, True)
+    present = (counts.toarray() > 0).astype(float)
+    pairs = present.T @ (present / numpy.sqrt(present.sum(axis=1, keepdims=True)))
+    numpy.fill_diagonal(pairs, 0.0)
+    shares = pairs.sum(axis=0) ** 0.75
+    expected = pairs.sum(axis=1, keepdims=True) * shares / shares.sum()
+    information = numpy.log(numpy.maximum(pairs / expected, 1.0))
+    left, values, _ = numpy.linalg.svd(information)
+    assert values[CONCEPTS - 1] / values[CONCEPTS] > 1.03, "the last concept is settled"
+    points = rows.toarray() @ (left[:, :CONCEPTS] * numpy.sqrt(values[:CONCEPTS]))
+    points /= numpy.linalg.norm(points, axis=1, keepdims=True)
+    return {"concepts": CONCEPTS, "cosines": (points @ points.T).round(12).tolist()}
+
+
 def topics_matrix(random, rows, columns, topics):
     """A sparse matrix of a few overlapping blocks, each weaker than the one before, and dust all
     over: its singular values fall after the blocks, but not to nothing."""
@@ -318,6 +337,7 @@ def main():
         | {package: version(package) for package in PACKAGES},
         "tfidf": tfidf(),
         "latent_semantic": latent_semantic(),
+        "cooccurrence": cooccurrence(),
         "svd": svd(),
         "silhouette": silhouette(),
         "simplified_silhouette": simplified_silhouette(),

@@ -1,4 +1,4 @@
-//! The mean silhouette over k as a line, with the chosen k marked.
+//! What speaks for each k as a line, with the chosen k marked.
 
 use maud::{Markup, html};
 
@@ -27,15 +27,15 @@ pub(crate) fn curve(curve: &Curve) -> Markup {
                     text-anchor="end" { (format!("{value:.2}")) }
             }
             @for pair in curve.points.windows(2) {
-                line class="line" x1=(place.x(pair[0])) y1=(place.y(pair[0].silhouette))
-                    x2=(place.x(pair[1])) y2=(place.y(pair[1].silhouette)) {}
+                line class="line" x1=(place.x(pair[0])) y1=(place.y(pair[0].value))
+                    x2=(place.x(pair[1])) y2=(place.y(pair[1].value)) {}
             }
             @for (number, point) in curve.points.iter().enumerate() {
                 circle class=(if point.chosen { "chosen" } else { "point" })
-                    cx=(place.x(*point)) cy=(place.y(point.silhouette))
+                    cx=(place.x(*point)) cy=(place.y(point.value))
                     r=(if point.chosen { "6" } else { "3" }) {}
                 @if point.chosen {
-                    text class="name" x=(place.x(*point)) y=(place.y(point.silhouette)) dy="-12"
+                    text class="name" x=(place.x(*point)) y=(place.y(point.value)) dy="-12"
                         text-anchor="middle" { "k = " (point.k) }
                 }
                 @if number % every == 0 {
@@ -61,7 +61,7 @@ struct Places {
 impl Places {
     fn of(points: &[CurvePoint]) -> Self {
         let ks = points.iter().map(|point| point.k as f64);
-        let values = points.iter().map(|point| point.silhouette);
+        let values = points.iter().map(|point| point.value);
         let low = values.clone().fold(0.0, f64::min);
         Self {
             first: ks.clone().fold(f64::INFINITY, f64::min),

@@ -99,12 +99,11 @@ fn sign(cluster: u32) -> char {
 /// The curve as a table.
 pub(super) fn curve(curve: &Curve) -> String {
     let heads = [head("k", true), head("Silhouette", true), head("", false)];
-    let highest =
-        curve.points.iter().map(|point| point.silhouette).fold(f64::MIN_POSITIVE, f64::max);
+    let highest = curve.points.iter().map(|point| point.value).fold(f64::MIN_POSITIVE, f64::max);
     let row = curve.points.iter().map(|point| {
-        let length = (point.silhouette / highest * BAR).round().max(0.0) as usize;
+        let length = (point.value / highest * BAR).round().max(0.0) as usize;
         let chosen = if point.chosen { " ← chosen" } else { "" };
-        let value = format!("{:.2}", point.silhouette);
+        let value = format!("{:.2}", point.value);
         vec![point.k.to_string(), value, format!("{}{chosen}", "█".repeat(length))]
     });
     format!("*{}*\n\n{}", line(&curve.summary), rows(&heads, row))

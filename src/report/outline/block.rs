@@ -208,7 +208,7 @@ pub(crate) struct Point {
     pub(crate) anchor: Option<String>,
 }
 
-/// The mean silhouette for each k.
+/// What speaks for each k: the stability or, where it was not measured, the mean silhouette.
 #[derive(Debug, Clone)]
 pub(crate) struct Curve {
     pub(crate) summary: String,
@@ -219,7 +219,7 @@ pub(crate) struct Curve {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CurvePoint {
     pub(crate) k: u64,
-    pub(crate) silhouette: f64,
+    pub(crate) value: f64,
     pub(crate) chosen: bool,
 }
 

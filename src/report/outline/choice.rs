@@ -3,21 +3,24 @@
 use super::block::{Block, Curve, CurvePoint, Prose};
 use super::numbers;
 use super::{Refer, Section};
+use crate::report::rows::ChoiceRow;
 
 /// The section with the curve.
 pub(crate) fn section(refer: &Refer) -> Section {
-    let points: Vec<CurvePoint> = refer
-        .run
-        .choice
+    let rows = &refer.run.choice;
+    let measured = rows.iter().any(|row| row.stability.is_some());
+    let value = |row: &ChoiceRow| if measured { row.stability } else { row.silhouette };
+    let points: Vec<CurvePoint> = rows
         .iter()
         .filter_map(|row| {
-            row.silhouette.map(|silhouette| CurvePoint { k: row.k, silhouette, chosen: row.chosen })
+            value(row).map(|value| CurvePoint { k: row.k, value, chosen: row.chosen })
         })
         .collect();
-    let blocks = match points.iter().find(|point| point.chosen) {
+    let blocks = match rows.iter().find(|row| row.chosen) {
         Some(chosen) => {
-            let summary = summary(&points, *chosen);
-            vec![Block::Prose(intro(&points, *chosen)), Block::Curve(Curve { summary, points })]
+            let summary = summary(&points, chosen, measured);
+            let curve = Block::Curve(Curve { summary, points });
+            vec![Block::Prose(intro(rows, chosen, measured)), curve]
         }
         None if refer.run.clusters.is_empty() => Vec::new(),
         None => vec![Block::Prose(given(refer))],
@@ -33,25 +36,27 @@ fn given(refer: &Refer) -> Prose {
     ))
 }
 
-fn intro(points: &[CurvePoint], chosen: CurvePoint) -> Prose {
-    let others = points.iter().filter(|point| point.k != chosen.k);
-    let runner_up = others.max_by(|a, b| a.silhouette.total_cmp(&b.silhouette).then(b.k.cmp(&a.k)));
-    let prose = Prose::default().and_strong(format!("k = {}", chosen.k)).and(format!(
-        " was chosen, with a mean silhouette of {}",
-        numbers::two_digits(chosen.silhouette)
-    ));
-    let prose = match runner_up {
-        Some(best) if best.silhouette > chosen.silhouette => prose.and(format!(
-            ", as the smallest number that is nearly as good as the best, k = {} with {}. ",
-            best.k,
-            numbers::two_digits(best.silhouette)
-        )),
-        Some(next) => prose.and(format!(
-            "; the next best was k = {} with {}. ",
-            next.k,
-            numbers::two_digits(next.silhouette)
-        )),
-        None => prose.and(". "),
+fn intro(rows: &[ChoiceRow], chosen: &ChoiceRow, measured: bool) -> Prose {
+    let prose = Prose::default()
+        .and_strong(format!("k = {}", chosen.k))
+        .and(format!(" was chosen, with {}. ", figures(chosen)));
+    let others: Vec<String> = rows
+        .iter()
+        .filter(|row| row.offered && !row.chosen)
+        .map(|row| format!("k = {} ({})", row.k, figures(row)))
+        .collect();
+    let prose = match &others[..] {
+        [] => prose,
+        others => prose.and(format!("Worth a look as well: {}. ", others.join("; "))),
+    };
+    let prose = if measured {
+        prose.and(
+            "The stability says how alike the clusters are that are found when a fifth of the \
+             cases is left out (1: the same each time, 0: nothing in common). Of four clusters or \
+             more, the most stable number was taken. ",
+        )
+    } else {
+        prose
     };
     prose.and(
         "The silhouette says how much nearer cases are to their own cluster than to the next (1 is \
@@ -60,8 +65,17 @@ fn intro(points: &[CurvePoint], chosen: CurvePoint) -> Prose {
     )
 }
 
-fn summary(points: &[CurvePoint], chosen: CurvePoint) -> String {
+fn figures(row: &ChoiceRow) -> String {
+    let named = [("stability", row.stability), ("mean silhouette", row.silhouette)];
+    let figures = named.into_iter().filter_map(|(name, value)| {
+        value.map(|value| format!("{name} {}", numbers::two_digits(value)))
+    });
+    figures.collect::<Vec<_>>().join(" and ")
+}
+
+fn summary(points: &[CurvePoint], chosen: &ChoiceRow, measured: bool) -> String {
     let ks = points.iter().map(|point| point.k);
     let (low, high) = (ks.clone().min().unwrap_or(0), ks.max().unwrap_or(0));
-    format!("Mean silhouette for k from {low} to {high}; chosen: {}", chosen.k)
+    let name = if measured { "Stability" } else { "Mean silhouette" };
+    format!("{name} for k from {low} to {high}; chosen: {}", chosen.k)
 }

@@ -1,0 +1,124 @@
+//! How like many points are to many centres, as products of matrices in single precision.
+//!
+//! Only starts and their comparison rest on these; what a clustering says is computed in double
+//! precision. Every sum runs in the order of the concepts, so that all machines get the same bits.
+
+use super::Points;
+
+/// Centres that stand side by side in a panel.
+pub(super) const LANES: usize = 8;
+/// Points whose products with a panel are made at once, in registers.
+const ROWS: usize = 4;
+
+/// N × C points in single precision, row after row.
+#[derive(Debug, Clone)]
+pub(super) struct QuickPoints {
+    values: Vec<f32>,
+    concepts: usize,
+}
+
+impl QuickPoints {
+    /// Every `stride`-th of the points.
+    pub(super) fn of(points: &Points, stride: usize) -> Self {
+        let values = points.iter().step_by(stride).flatten().map(|&value| value as f32).collect();
+        Self { values, concepts: points.concepts() }
+    }
+
+    /// Number of points, N.
+    pub(super) fn len(&self) -> usize {
+        self.values.len().checked_div(self.concepts).unwrap_or(0)
+    }
+
+    /// Number of concepts, C.
+    pub(super) fn concepts(&self) -> usize {
+        self.concepts
+    }
+
+    /// One point.
+    pub(super) fn point(&self, at: usize) -> &[f32] {
+        &self.values[at * self.concepts..(at + 1) * self.concepts]
+    }
+}
+
+/// Centres in panels of eight: first all their first values, then all their second ones.
+#[derive(Debug)]
+pub(super) struct Panels {
+    /// ⌈K / 8⌉ × C × 8; what is no centre is zero.
+    values: Vec<f32>,
+    concepts: usize,
+    centres: usize,
+}
+
+impl Panels {
+    /// The given centres, each of C values.
+    pub(super) fn new(concepts: usize, centres: &[Vec<f32>]) -> Self {
+        let mut values = vec![0.0; centres.len().next_multiple_of(LANES) * concepts];
+        for (at, centre) in centres.iter().enumerate() {
+            let from = at / LANES * concepts * LANES + at % LANES;
+            for (place, &value) in values[from..].iter_mut().step_by(LANES).zip(centre) {
+                *place = value;
+            }
+        }
+        Self { values, concepts, centres: centres.len() }
+    }
+
+    /// The products of the points from `from` up to `to` with all centres: calls `take` with a
+    /// point, the first centre of a panel and the products with those in the panel.
+    pub(super) fn products(
+        &self,
+        points: &QuickPoints,
+        from: usize,
+        to: usize,
+        mut take: impl FnMut(usize, usize, &[f32]),
+    ) {
+        for first in (from..to).step_by(ROWS) {
+            // Beyond the end the last point stands again; its products are not taken.
+            let rows = std::array::from_fn(|row| points.point((first + row).min(to - 1)));
+            for (panel, lanes) in
+                self.values.chunks_exact((self.concepts * LANES).max(1)).enumerate()
+            {
+                let products = panel_products(rows, lanes);
+                let width = LANES.min(self.centres - panel * LANES);
+                for (row, products) in products.iter().enumerate().take(to - first) {
+                    take(first + row, panel * LANES, &products[..width]);
+                }
+            }
+        }
+    }
+}
+
+/// The products of four points with the eight centres of a panel.
+fn panel_products(rows: [&[f32]; ROWS], panel: &[f32]) -> [[f32; LANES]; ROWS] {
+    let mut sums = [[0.0; LANES]; ROWS];
+    let [a, b, c, d] = rows;
+    let values = a.iter().zip(b).zip(c).zip(d);
+    for (lanes, (((a, b), c), d)) in panel.chunks_exact(LANES).zip(values) {
+        for (sums, value) in sums.iter_mut().zip([a, b, c, d]) {
+            for (sum, lane) in sums.iter_mut().zip(lanes) {
+                *sum += value * lane;
+            }
+        }
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_point_meets_every_centre_once() {
+        let point = |at: usize| vec![at as f64, 1.0, -2.0];
+        let points = QuickPoints::of(&Points::new(3, (0..14).map(point)), 2);
+        let centres: Vec<Vec<f32>> = (0..11).map(|at| vec![1.0, at as f32, 0.5]).collect();
+        let mut seen = Vec::new();
+        Panels::new(3, &centres).products(&points, 1, 7, |at, first, products| {
+            seen.extend(products.iter().enumerate().map(|(lane, &x)| (at, first + lane, x)));
+        });
+        seen.sort_by_key(|&(at, centre, _)| (at, centre));
+        let expected = (1..7).flat_map(|at| {
+            (0..11).map(move |centre| (at, centre, (2 * at) as f32 + centre as f32 - 1.0))
+        });
+        assert!(seen.into_iter().eq(expected));
+    }
+}
