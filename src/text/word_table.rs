@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use hashbrown::HashMap;
+use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 /// Place of what is known of a word, from 0, in order of first appearance.
 pub(super) type WordId = u32;
@@ -10,8 +10,11 @@ pub(super) type WordId = u32;
 /// The longest short word, in bytes.
 const SHORT: usize = 16;
 
-/// A word of 1 to 16 bytes as a number, zero beyond its end. No word has a zero byte (U+0000 is part
-/// of none), so that the number tells it from every other; 0 is no word.
+/// A word as a number of 128 bits; 0 is no word.
+///
+/// One of 1 to 16 bytes is these, and zero beyond its end: no word has a zero byte (U+0000 is part of
+/// none), so that the number tells it from every other. A longer one is its XXH3 under the table's seed,
+/// below a byte that no UTF-8 has: of a million long words two are taken for one with a chance of 10⁻²⁴.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {
     low: u64,
@@ -24,16 +27,16 @@ const NO_KEY: Key = Key { low: 0, high: 0 };
 /// A place of the table: the number of a word plus one; 0 is empty.
 type Slot = u32;
 
-/// All written words met so far, each with a value. Short ones, nearly all, are found by one array with
-/// open addressing, which is small so that it stays in the processor's caches, and compared as numbers;
-/// long ones in a map.
+/// All written words met so far, each with a value. They are found by one array with open addressing,
+/// which is small so that it stays in the processor's caches, and compared as numbers.
 #[derive(Debug, Clone)]
 pub(super) struct WordTable<T> {
     /// A power of two; at most half are filled.
     slots: Vec<Slot>,
     entries: Vec<Entry<T>>,
-    short: usize,
-    long: HashMap<Box<str>, WordId>,
+    filled: usize,
+    /// The long words as they are written.
+    long: Vec<(WordId, Box<str>)>,
     /// Differs from table to table, so that no input can be made to collide on purpose. Nothing that
     /// is given out depends on it.
     seed: u64,
@@ -59,7 +62,7 @@ pub(super) trait AsWord {
 
 #[derive(Debug, Clone)]
 struct Entry<T> {
-    /// The word, if it is short and this is its first value.
+    /// The word, if this is its first value.
     key: Key,
     value: T,
 }
@@ -69,8 +72,8 @@ impl<T> WordTable<T> {
         Self {
             slots: vec![0; 1 << 12],
             entries: Vec::new(),
-            short: 0,
-            long: HashMap::new(),
+            filled: 0,
+            long: Vec::new(),
             seed: RandomState::new().hash_one(0),
             glances: Vec::new(),
         }
@@ -78,7 +81,7 @@ impl<T> WordTable<T> {
 
     /// Number of distinct words.
     pub(super) fn len(&self) -> usize {
-        self.short + self.long.len()
+        self.filled
     }
 
     /// Puts the numbers of words in the place of `words`; each is where one stands in `text` and is not
@@ -98,7 +101,7 @@ impl<T> WordTable<T> {
         let mask = self.slots.len() - 1;
         glances.extend(words.iter().map(|word| {
             let (begin, end) = word.place();
-            let key = Key::new(text.as_bytes(), begin, end);
+            let key = Key::new(text.as_bytes(), begin, end, self.seed);
             let hash = key.hash(self.seed);
             Glance { key, hash, slot: self.slots[hash as usize & mask] }
         }));
@@ -123,15 +126,21 @@ impl<T> WordTable<T> {
         (key, hash): (Key, u64),
         make: &mut impl FnMut(&str) -> T,
     ) -> WordId {
-        let written = &text[begin..end];
-        if key == NO_KEY {
-            return self.long_word(written, make);
+        let mut place = self.place_of(key, hash);
+        if self.slots[place] == 0 {
+            if self.filled * 2 >= self.slots.len() {
+                self.grow();
+                place = self.place_of(key, hash);
+            }
+            let written = &text[begin..end];
+            self.filled += 1;
+            self.entries.push(Entry { key, value: make(written) });
+            self.slots[place] = self.entries.len() as Slot;
+            if written.len() > SHORT {
+                self.long.push((self.slots[place] - 1, written.into()));
+            }
         }
-        let place = self.place_of(key, hash);
-        match self.slots[place] {
-            0 => self.add_short(place, key, hash, make(written)),
-            slot => slot - 1,
-        }
+        self.slots[place] - 1
     }
 
     /// A further value, which is found by its number only.
@@ -140,33 +149,11 @@ impl<T> WordTable<T> {
         (self.entries.len() - 1) as WordId
     }
 
-    #[cold]
-    fn long_word(&mut self, written: &str, make: &mut impl FnMut(&str) -> T) -> WordId {
-        if let Some(&known) = self.long.get(written) {
-            return known;
-        }
-        let word = self.add(make(written));
-        self.long.insert(written.into(), word);
-        word
-    }
-
-    #[cold]
-    fn add_short(&mut self, mut place: usize, key: Key, hash: u64, value: T) -> WordId {
-        if self.short * 2 >= self.slots.len() {
-            self.grow();
-            place = self.place_of(key, hash);
-        }
-        self.short += 1;
-        self.entries.push(Entry { key, value });
-        self.slots[place] = self.entries.len() as Slot;
-        self.slots[place] - 1
-    }
-
     /// The words with their numbers, in no particular order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (String, WordId)> {
-        let short = self.entries.iter().zip(0..).filter(|(entry, _)| entry.key != NO_KEY);
-        let short = short.map(|(entry, word)| (entry.key.written(), word));
-        short.chain(self.long.iter().map(|(written, &word)| (written.to_string(), word)))
+        let short = self.entries.iter().zip(0..);
+        let short = short.filter_map(|(entry, word)| Some((entry.key.written()?, word)));
+        short.chain(self.long.iter().map(|(word, written)| (written.to_string(), *word)))
     }
 
     /// Where `key` is, or where it would be put.
@@ -213,18 +200,24 @@ impl<T> std::ops::IndexMut<WordId> for WordTable<T> {
 }
 
 impl Key {
-    /// The key of `text[begin..end]`, [`NO_KEY`] where that is too long. Where sixteen bytes can be read
-    /// at once they are, and those beyond the word cut off: no branch depends on the word's length.
+    /// The last byte of a long word's key: no UTF-8 has it.
+    const LONG: u64 = 0xFF << 56;
+
+    /// The key of `text[begin..end]`. Where sixteen bytes can be read at once they are, and those beyond
+    /// the word cut off: of short words no branch depends on the length.
     #[inline]
-    fn new(text: &[u8], begin: usize, end: usize) -> Self {
+    fn new(text: &[u8], begin: usize, end: usize, seed: u64) -> Self {
+        let length = end - begin;
+        if length > SHORT {
+            let hash = xxh3_128_with_seed(&text[begin..end], seed);
+            return Self { low: hash as u64, high: (hash >> 64) as u64 | Self::LONG };
+        }
         let bytes = match text[begin..].first_chunk::<SHORT>() {
             Some(bytes) => *bytes,
             None => Self::last_bytes(&text[begin..]),
         };
-        let length = end - begin;
-        let beyond = 8 * SHORT.saturating_sub(length) as u32;
+        let beyond = 8 * (SHORT - length) as u32;
         let number = u128::from_le_bytes(bytes) << beyond >> beyond;
-        let number = if length <= SHORT { number } else { 0 };
         Self { low: number as u64, high: (number >> 64) as u64 }
     }
 
@@ -245,11 +238,14 @@ impl Key {
         product as u64 ^ (product >> 64) as u64
     }
 
-    /// The word again.
-    fn written(self) -> String {
+    /// The word again, if it is a short one.
+    fn written(self) -> Option<String> {
+        if self == NO_KEY || self.high & Self::LONG == Self::LONG {
+            return None;
+        }
         let mut bytes = [self.low.to_le_bytes(), self.high.to_le_bytes()].concat();
         bytes.retain(|&byte| byte != 0);
-        String::from_utf8(bytes).unwrap_or_default()
+        String::from_utf8(bytes).ok()
     }
 }
 
