@@ -35,9 +35,11 @@ pub struct AppliedBatch {
 
 /// A part of the input.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub(super) documents: Vec<Document>,
-    pub(super) rejects: Vec<Reject>,
+pub struct Batch {
+    /// Cases in their order.
+    pub documents: Vec<Document>,
+    /// What was no case, between them.
+    pub rejects: Vec<Reject>,
 }
 
 /// Hands the corpus to `work` in batches, in order. Where there are several threads the next batch is
@@ -45,7 +47,7 @@ pub(super) struct Batch {
 ///
 /// # Errors
 /// If the input cannot be read, or `work` fails.
-pub(super) fn each_batch(
+pub fn each_batch(
     corpus: &Corpus,
     execution: Execution,
     mut work: impl FnMut(Batch) -> Result<()>,
