@@ -1,119 +1,144 @@
 //! The stages of a run on generated cases. Sizes stand in the benchmarks' names; the seed is fixed
 //! and the cases are made before the clock starts.
+//!
+//! - `tokens`: text to tokens, languages told;
+//! - `count`: text to the counts of every document, and what is known of their terms;
+//! - `weight`: counts to a vocabulary and rows of tf-idf;
+//! - `vectorize`: documents to rows of tf-idf: they are handed over one by one, counted and weighted;
+//! - `tag`: text to tokens and these to themes;
+//! - `scan and fit`: documents to a model with clusters.
 
 mod generator;
 
 use std::hint::black_box;
+use std::time::Duration;
 
+use caselens::Result;
 use caselens::corpus::{Corpus, Document, Place, Schema, Unit};
 use caselens::pipeline::{CountedCorpus, Execution, learn};
 use caselens::progress::Silent;
 use caselens::settings::Settings;
-use caselens::text::{Analyzer, TermTable, TextSettings};
+use caselens::text::{Analyzer, TermTable};
 use caselens::themes::{Codebook, Lexicon, Matcher};
-use caselens::vectorize::{TfIdf, Vocabulary};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use caselens::vectorize::{SparseRows, TfIdf, Vocabulary};
+use criterion::{
+    BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+};
 use generator::{Cases, Kind};
 
 const SEED: u64 = 1;
-const SIZES: [usize; 2] = [1_000, 10_000];
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
-fn cases(count: usize) -> Vec<String> {
-    Cases::new(Kind::EnglishLike, SEED).take(count).collect()
+/// Generated cases, and the rules by which they are read.
+struct Input {
+    documents: Vec<Document>,
+    schema: Schema,
+    settings: Settings,
+    analyzer: Analyzer,
 }
 
-fn bytes(cases: &[String]) -> Throughput {
-    Throughput::Bytes(cases.iter().map(|case| case.len() as u64).sum())
-}
-
-fn corpus(cases: &[String]) -> Corpus {
-    let schema = Schema { columns: vec!["text".to_owned()], text: vec![0], id: None };
-    let document = |(at, case): (usize, &String)| Document {
-        id: format!("case-{at}"),
-        values: [Some(case)].into_iter().collect(),
-        place: Place { source: "generated".into(), position: at as u64 + 1, unit: Unit::Row },
-    };
-    Corpus::from_documents(schema, cases.iter().enumerate().map(document).collect())
-}
-
-fn read_tokens(criterion: &mut Criterion) {
-    let analyzer = Analyzer::new(&TextSettings::default()).expect("default settings");
-    let mut group = criterion.benchmark_group("tokens");
-    for size in SIZES {
-        let cases = cases(size);
-        group.throughput(bytes(&cases));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &cases, |bencher, cases| {
-            bencher.iter(|| {
-                let mut table = TermTable::new(&analyzer);
-                let mut tokens = Vec::new();
-                for case in cases {
-                    table.read_document([case.as_str()].into_iter(), &mut tokens);
-                    black_box(&tokens);
-                }
-            });
-        });
+impl Input {
+    fn new(cases: usize) -> Self {
+        let document = |(at, case): (u64, String)| Document {
+            id: format!("case-{at}"),
+            values: [Some(&case)].into_iter().collect(),
+            place: Place { source: "generated".into(), position: at + 1, unit: Unit::Row },
+        };
+        let settings = Settings::default();
+        Self {
+            documents: (0..)
+                .zip(Cases::new(Kind::EnglishLike, SEED))
+                .take(cases)
+                .map(document)
+                .collect(),
+            schema: Schema { columns: vec!["text".to_owned()], text: vec![0], id: None },
+            analyzer: Analyzer::new(&settings.text).expect("default settings"),
+            settings,
+        }
     }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.documents.iter().flat_map(|document| document.fields(&self.schema))
+    }
+
+    fn bytes(&self) -> Throughput {
+        Throughput::Bytes(self.texts().map(|text| text.len() as u64).sum())
+    }
+
+    fn corpus(&self) -> Corpus {
+        Corpus::from_documents(self.schema.clone(), self.documents.clone())
+    }
+
+    fn count(&self) -> Result<CountedCorpus> {
+        let rules = (&self.analyzer, self.settings.vectorize.ngrams());
+        CountedCorpus::of_documents(&self.documents, &self.schema, rules, Execution::default())
+    }
+
+    fn weigh(&self, counted: &CountedCorpus) -> Result<SparseRows> {
+        let vocabulary = Vocabulary::learn(counted.statistics(), &self.settings.vectorize)?;
+        let weights = TfIdf::learn(&vocabulary, &self.settings.vectorize);
+        counted.matrix(&vocabulary, &weights, &Silent)
+    }
+
+    fn vectorize(&self, corpus: &Corpus) -> Result<SparseRows> {
+        let rules = (&self.analyzer, self.settings.vectorize.ngrams());
+        let how = Execution::default();
+        self.weigh(&CountedCorpus::read(corpus, rules, how, &Silent, |_, _| Ok(()))?)
+    }
+}
+
+/// Every stage on inputs of one size before the next is made, so that one is in memory at a time.
+fn stages(criterion: &mut Criterion) {
+    for size in SIZES {
+        let input = Input::new(size);
+        bench(criterion, "tokens", &input, || read_tokens(&input));
+        bench(criterion, "count", &input, || input.count());
+        let counted = input.count().expect("the disk has room");
+        bench(criterion, "weight", &input, || input.weigh(&counted));
+        let corpus = input.corpus();
+        bench(criterion, "vectorize", &input, || input.vectorize(&corpus));
+        let codebook = Codebook::find("public-sector").expect("a bundled codebook");
+        let lexicon = Lexicon::compile(&codebook, &input.analyzer).expect("it compiles");
+        bench(criterion, "tag", &input, || tag(&input, &lexicon));
+    }
+}
+
+/// Ten samples of few runs each: at the largest size a run takes long enough to be measured by itself,
+/// and all sizes together take a few minutes.
+fn bench<T>(criterion: &mut Criterion, name: &str, input: &Input, work: impl Fn() -> T) {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
+    group.throughput(input.bytes());
+    let id = BenchmarkId::from_parameter(input.documents.len());
+    group.bench_function(id, |bencher| bencher.iter_with_large_drop(&work));
     group.finish();
 }
 
-fn tag(criterion: &mut Criterion) {
-    let analyzer = Analyzer::new(&TextSettings::default()).expect("default settings");
-    let codebook = Codebook::find("public-sector").expect("a bundled codebook");
-    let lexicon = Lexicon::compile(&codebook, &analyzer).expect("the bundled codebook compiles");
-    let mut group = criterion.benchmark_group("tag");
-    for size in SIZES {
-        let cases = cases(size);
-        group.throughput(bytes(&cases));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &cases, |bencher, cases| {
-            bencher.iter(|| {
-                let mut table = TermTable::new(&analyzer);
-                let mut matcher = Matcher::new(&lexicon);
-                let mut tokens = Vec::new();
-                for case in cases {
-                    let language = table.read_document([case.as_str()].into_iter(), &mut tokens);
-                    black_box(matcher.tag(&table, &tokens, &[case], language));
-                }
-            });
-        });
+fn read_tokens(input: &Input) {
+    let (mut table, mut tokens) = (TermTable::new(&input.analyzer), Vec::new());
+    for text in input.texts() {
+        table.read_document([text].into_iter(), &mut tokens);
+        black_box(&tokens);
     }
-    group.finish();
 }
 
-fn vectorize(criterion: &mut Criterion) {
-    let settings = Settings::default();
-    let analyzer = Analyzer::new(&settings.text).expect("default settings");
-    let mut group = criterion.benchmark_group("vectorize");
-    for size in SIZES {
-        let cases = cases(size);
-        let corpus = corpus(&cases);
-        group.throughput(bytes(&cases));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &corpus, |bencher, corpus| {
-            bencher.iter(|| {
-                let how = Execution::default();
-                let reading = (&analyzer, settings.vectorize.ngrams());
-                let counted = CountedCorpus::read(corpus, reading, how, &Silent, |_, _| Ok(()))?;
-                let vocabulary = Vocabulary::learn(counted.statistics(), &settings.vectorize)?;
-                let weights = TfIdf::learn(&vocabulary, &settings.vectorize);
-                counted.matrix(&vocabulary, &weights, &Silent).map(black_box)
-            });
-        });
+fn tag(input: &Input, lexicon: &Lexicon) {
+    let (mut table, mut tokens) = (TermTable::new(&input.analyzer), Vec::new());
+    let mut matcher = Matcher::new(lexicon);
+    for text in input.texts() {
+        let language = table.read_document([text].into_iter(), &mut tokens);
+        black_box(matcher.tag(&table, &tokens, &[text], language));
     }
-    group.finish();
 }
 
 fn fit(criterion: &mut Criterion) {
-    let settings = Settings::default();
-    let mut group = criterion.benchmark_group("scan and fit");
-    group.sample_size(10);
-    let cases = cases(SIZES[0]);
-    let corpus = corpus(&cases);
-    group.bench_with_input(BenchmarkId::from_parameter(SIZES[0]), &corpus, |bencher, corpus| {
-        bencher.iter(|| {
-            learn(corpus, &settings, None, true, Execution::default(), &Silent).map(black_box)
-        });
+    let input = Input::new(SIZES[0]);
+    let corpus = input.corpus();
+    bench(criterion, "scan and fit", &input, || {
+        learn(&corpus, &input.settings, None, true, Execution::default(), &Silent)
     });
-    group.finish();
 }
 
-criterion_group!(stages, read_tokens, tag, vectorize, fit);
-criterion_main!(stages);
+criterion_group!(benches, stages, fit);
+criterion_main!(benches);

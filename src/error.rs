@@ -19,6 +19,8 @@ pub enum ErrorKind {
     Input,
     /// Settings, codebook or model cannot be used (exit code 4).
     Settings,
+    /// A bound that the user set was not kept (exit code 5).
+    Gate,
 }
 
 impl ErrorKind {
@@ -29,6 +31,7 @@ impl ErrorKind {
             Self::Usage => 2,
             Self::Input => 3,
             Self::Settings => 4,
+            Self::Gate => 5,
         }
     }
 }

@@ -238,6 +238,128 @@ fn settings_of_the_vectoriser_that_are_out_of_range_are_refused() {
     assert!(stderr.contains("text.token-pattern"), "{stderr}");
 }
 
+/// Quick: what is measured does not matter to the tests.
+const BENCH: [&str; 6] = ["bench", "cases.csv", "--rounds", "1", "--threads", "1"];
+
+fn bench<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&BENCH, more].concat()
+}
+
+#[test]
+fn bench_tells_of_every_stage_on_every_number_of_threads() {
+    let folder = folder_with("cases.csv", CASES);
+    let arguments = ["bench", "cases.csv", "--rounds", "2", "--threads", "1,2,1"];
+    let (stdout, stderr) = outcome(folder.path(), &arguments, 0);
+    for stage in ["read", "segment", "normalise *", "stop and stem *", "count", "weight", "whole"] {
+        for threads in [1, 2] {
+            let begin = format!("      {threads}  {stage} ");
+            let found = stdout.lines().filter(|line| line.starts_with(&begin)).count();
+            assert_eq!(found, 1, "`{begin}` in {stdout}");
+        }
+    }
+    assert!(stdout.contains("cases: 4 documents"), "{stdout}");
+    assert!(stderr.contains("(guessed)"), "{stderr}");
+    assert_eq!(names(folder.path()), ["cases.csv"], "nothing is written unasked");
+}
+
+#[test]
+fn bench_gives_json_with_all_its_fields_in_order() {
+    let folder = folder_with("cases.csv", CASES);
+    let (stdout, _) = outcome(folder.path(), &bench(&["--format", "json"]), 0);
+    let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        let keys = value.as_object().unwrap().keys().map(String::clone);
+        keys.filter(|key| key != "peak_memory_bytes").collect()
+    };
+    let expected = "format version cores input input_bytes documents text_bytes tokens \
+                    distinct_words distinct_word_bytes terms settings rounds stages";
+    assert_eq!(keys(&result).join(" "), expected);
+    let expected = "stage threads works_on seconds mb_per_second documents_per_second \
+                    tokens_per_second";
+    assert_eq!(keys(&result["stages"][0]).join(" "), expected);
+    assert_eq!(result["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&result["documents"], &result["input_bytes"]), (&4.into(), &CASES.len().into()));
+    let stages = result["stages"].as_array().unwrap();
+    let of_words = |stage: &&serde_json::Value| stage["works_on"] == "distinct-words";
+    assert_eq!((stages.len(), stages.iter().filter(of_words).count()), (7, 2));
+    assert_eq!(stages[3]["stage"], "stop-and-stem");
+}
+
+#[test]
+fn bench_measures_what_the_flags_of_vectorize_ask_for() {
+    let folder = folder_with("cases.csv", CASES);
+    let terms = |more: &[&str]| {
+        let (stdout, _) =
+            outcome(folder.path(), &bench(&[&["--format", "json"], more].concat()), 0);
+        let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        result["terms"].as_u64().unwrap()
+    };
+    let single = terms(&[]);
+    assert!(terms(&["--ngram-range", "1,2"]) > single);
+    assert!(terms(&["--min-df", "2"]) < single);
+    assert!(terms(&["--preset", "sklearn"]) > single);
+}
+
+#[test]
+fn bench_compares_with_a_saved_result_and_fails_where_a_stage_got_slower() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    let (_, stderr) = outcome(here, &bench(&["--save", "before"]), 0);
+    assert!(stderr.contains("saved as reports/bench/before.json"), "{stderr}");
+    let saved = here.join("reports/bench/before.json");
+    let (stdout, _) = outcome(here, &bench(&["--against", "before", "--save", "now.json"]), 0);
+    assert!(stdout.contains("against `before`"), "{stdout}");
+    let mut before: serde_json::Value = serde_json::from_slice(&fs::read(&saved).unwrap()).unwrap();
+    let now: serde_json::Value =
+        serde_json::from_slice(&fs::read(here.join("now.json")).unwrap()).unwrap();
+    assert!(now.get("against").is_none(), "a result is saved by itself");
+
+    let mut set_all = |seconds: f64| {
+        for stage in before["stages"].as_array_mut().unwrap() {
+            stage["seconds"]["median"] = seconds.into();
+        }
+        before["stages"][4]["seconds"]["median"] = 3600.0.into();
+        fs::write(&saved, before.to_string()).unwrap();
+    };
+    let gate = bench(&["--against", "before", "--fail-if-slower", "10%"]);
+    set_all(3600.0);
+    let (_, stderr) = outcome(here, &gate, 0);
+    assert!(!stderr.contains("error"), "{stderr}");
+    set_all(1e-12);
+    let (stdout, stderr) = outcome(here, &[&gate[..], &["--format", "json"]].concat(), 5);
+    for part in ["--fail-if-slower 10%", "`before`", "whole on 1 thread", "\n  try: "] {
+        assert!(stderr.contains(part), "`{part}` is not in {stderr}");
+    }
+    assert!(!stderr.contains("count on 1 thread"), "{stderr}");
+    let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(result["against"]["name"], "before");
+    assert!(result["stages"][6]["ratio"].as_f64().unwrap() > 1.0);
+}
+
+#[test]
+fn a_bench_that_cannot_be_done_says_why() {
+    let folder = folder_with("cases.csv", CASES);
+    let here = folder.path();
+    outcome(here, &bench(&["--fail-if-slower", "10%"]), 2);
+    outcome(here, &bench(&["--against", "x", "--fail-if-slower", "10"]), 2);
+    outcome(here, &bench(&["--rounds", "0"]), 2);
+    outcome(here, &["bench", "cases.csv", "--threads", "1,many"], 2);
+    outcome(here, &bench(&["--save", "a/b"]), 2);
+    fails(here, &bench(&["--against", "never"]), 4, &["never.json", "--save never"]);
+    fs::write(here.join("mine.json"), "{}").unwrap();
+    fails(here, &bench(&["--against", "mine.json"]), 4, &["mine.json", "no saved result"]);
+    fails(here, &bench(&["--save", "mine.json"]), 1, &["mine.json", "--save"]);
+    outcome(here, &bench(&["--save", "ours.json"]), 0);
+    fails(
+        here,
+        &["bench", "cases.csv", "--rounds", "1", "--threads", "3", "--against", "ours.json"],
+        2,
+        &["--against ours.json", "threads"],
+    );
+    fs::write(here.join("cases.csv"), CASES.replace("Quiet", "Very quiet")).unwrap();
+    fails(here, &bench(&["--against", "ours.json"]), 2, &["another input"]);
+}
+
 #[test]
 fn report_makes_the_same_bytes_again() {
     let folder = folder_with("cases.csv", CASES);

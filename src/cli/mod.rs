@@ -1,5 +1,6 @@
 //! The command line: one file per verb. The only place that writes to the terminal.
 
+mod bench;
 mod cluster;
 mod completions;
 mod job;
@@ -37,8 +38,8 @@ const EXIT_CODES: &str = "\
 Settings come from flags, then from the environment (CASELENS_OUTPUT, CASELENS_CODEBOOK, ...), then \
 from caselens.toml, then from the defaults.
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 bad input data, 4 bad settings or codebook or model, 130 \
-interrupted.";
+Exit codes: 0 done, 1 failed, 2 usage, 3 bad input data, 4 bad settings or codebook or model, 5 a \
+bound that you set was not kept, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -50,6 +51,8 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
+    /// How fast each stage of the vectorisation is, here and on this input
+    Bench(bench::Arguments),
     /// Make the report of a run again from its tables
     Report(report::Arguments),
     /// Print the completion script of a shell
@@ -87,6 +90,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
+        Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),
         Verb::Completions(arguments) => completions::perform(&arguments, terminal),
         Verb::Man(arguments) => man::perform(&arguments, terminal),

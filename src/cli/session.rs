@@ -89,14 +89,17 @@ pub(super) fn on_threads<T: Send>(
     options: &ExecutionOptions,
     work: impl FnOnce(Execution) -> Result<T> + Send,
 ) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
-    let pool = pool.map_err(|error| {
+    pool(options.threads)?.install(|| work(Execution { batch: options.batch_size as usize }))
+}
+
+/// So many threads, 0 for one per core.
+pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
         Error::failed(
-            format!("--threads {}", options.threads),
+            format!("--threads {threads}"),
             "the threads cannot be started",
             "ask for fewer threads",
         )
         .caused_by(error)
-    })?;
-    pool.install(|| work(Execution { batch: options.batch_size as usize }))
+    })
 }

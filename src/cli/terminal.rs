@@ -93,6 +93,19 @@ impl Terminal {
     pub(super) fn progress(&self) -> Bars {
         Bars { shown: self.bars, bar: Mutex::new(None) }
     }
+
+    /// A bar of so many steps; nothing where there is no terminal. It is drawn only when it is told of
+    /// a step, so that nothing runs beside what is measured.
+    pub(super) fn counting(&self, name: &'static str, steps: u64) -> ProgressBar {
+        if !self.bars {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(steps).with_prefix(name);
+        match ProgressStyle::with_template("{prefix:>6} {bar:30} {pos}/{len} ({elapsed})") {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        }
+    }
 }
 
 /// A message that cannot be written is lost; there is nowhere to say so.

@@ -35,9 +35,11 @@ pub struct AppliedBatch {
 
 /// A part of the input.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub(super) documents: Vec<Document>,
-    pub(super) rejects: Vec<Reject>,
+pub struct Batch {
+    /// Cases in their order.
+    pub documents: Vec<Document>,
+    /// What was no case, between them.
+    pub rejects: Vec<Reject>,
 }
 
 /// Hands the corpus to `work` in batches, in order. Where there are several threads the next batch is
@@ -45,7 +47,7 @@ pub(super) struct Batch {
 ///
 /// # Errors
 /// If the input cannot be read, or `work` fails.
-pub(super) fn each_batch(
+pub fn each_batch(
     corpus: &Corpus,
     execution: Execution,
     mut work: impl FnMut(Batch) -> Result<()>,
@@ -128,7 +130,10 @@ impl<W: Send> Workspaces<W> {
             .collect()
     }
 
-    pub(super) fn into_inner(self) -> impl Iterator<Item = W> {
-        self.slots.into_iter().map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner))
+    /// What every thread has to say at the end, in the order of their numbers.
+    pub(super) fn finish<R: Send>(self, finish: impl Fn(W) -> R + Sync) -> Vec<R> {
+        let last =
+            |slot: Mutex<W>| finish(slot.into_inner().unwrap_or_else(PoisonError::into_inner));
+        self.slots.into_par_iter().map(last).collect()
     }
 }

@@ -20,7 +20,7 @@ mod summarise;
 mod vectors;
 
 pub use apply::{Applier, Findings, Status, apply};
-pub use batches::{AppliedBatch, Execution};
+pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
 pub use learn::{Learnt, learn};

@@ -94,8 +94,8 @@ pub fn scan(
         progress.advance(batch.documents.len() as u64);
         Ok(())
     })?;
-    for counter in counters.into_inner() {
-        statistics.terms.merge(counter.into_statistics()?);
+    for part in counters.finish(TermCounter::into_statistics) {
+        statistics.terms.merge(part?);
     }
     progress.end();
     Ok(statistics)

@@ -1,7 +1,7 @@
 //! A corpus to its matrix of counts or weights, read once.
 
 use super::batches::{Batch, Execution, Workspaces, each_batch};
-use crate::corpus::{Corpus, Document, Reject};
+use crate::corpus::{Corpus, Document, Reject, Schema};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::text::Analyzer;
@@ -31,29 +31,30 @@ impl CountedCorpus {
         mut take: impl FnMut(&[Document], &[Reject]) -> Result<()>,
     ) -> Result<Self> {
         progress.begin(Step::Scan, None);
-        let schema = corpus.schema();
-        let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
-        let mut rows = CountedRows::new();
+        let mut counting = Counting::new(corpus.schema(), analyzer, ngrams);
         each_batch(corpus, execution, |Batch { documents, rejects }| {
-            let chunks = counters.map_chunks(&documents, |counter, thread, documents| {
-                counter.make_room()?;
-                let mut chunk = CountedChunk::new(thread, counter);
-                for document in documents {
-                    counter.read(document.fields(schema));
-                    chunk.push(counter);
-                }
-                Ok(chunk)
-            });
-            chunks.into_iter().try_for_each(|chunk| rows.push(&chunk?))?;
+            counting.add(&documents)?;
             progress.advance(documents.len() as u64);
             take(&documents, &rejects)
         })?;
-        let mut statistics = TermStatistics::default();
-        for counter in counters.into_inner() {
-            statistics.merge(counter.into_statistics()?);
-        }
+        let counted = counting.finish()?;
         progress.end();
-        Ok(Self { statistics, rows })
+        Ok(counted)
+    }
+
+    /// As [`CountedCorpus::read`], of documents that are in memory already.
+    ///
+    /// # Errors
+    /// If the disk has no room for the counts.
+    pub fn of_documents(
+        documents: &[Document],
+        schema: &Schema,
+        (analyzer, ngrams): (&Analyzer, NgramRange),
+        execution: Execution,
+    ) -> Result<Self> {
+        let mut counting = Counting::new(schema, analyzer, ngrams);
+        documents.chunks(execution.batch.max(1)).try_for_each(|batch| counting.add(batch))?;
+        counting.finish()
     }
 
     /// What is known of the terms.
@@ -104,6 +105,41 @@ impl CountedCorpus {
             Ok(())
         })?;
         Ok(builder.build())
+    }
+}
+
+/// A corpus that is being counted.
+struct Counting<'a> {
+    schema: &'a Schema,
+    counters: Workspaces<TermCounter<'a>>,
+    rows: CountedRows,
+}
+
+impl<'a> Counting<'a> {
+    fn new(schema: &'a Schema, analyzer: &'a Analyzer, ngrams: NgramRange) -> Self {
+        let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
+        Self { schema, counters, rows: CountedRows::new() }
+    }
+
+    fn add(&mut self, documents: &[Document]) -> Result<()> {
+        let chunks = self.counters.map_chunks(documents, |counter, thread, documents| {
+            counter.make_room()?;
+            let mut chunk = CountedChunk::new(thread, counter);
+            for document in documents {
+                counter.read(document.fields(self.schema));
+                chunk.push(counter);
+            }
+            Ok(chunk)
+        });
+        chunks.into_iter().try_for_each(|chunk| self.rows.push(&chunk?))
+    }
+
+    fn finish(self) -> Result<CountedCorpus> {
+        let mut statistics = TermStatistics::default();
+        for part in self.counters.finish(TermCounter::into_statistics) {
+            statistics.merge(part?);
+        }
+        Ok(CountedCorpus { statistics, rows: self.rows })
     }
 }
 

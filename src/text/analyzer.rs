@@ -82,6 +82,17 @@ impl Analyzer {
         }
     }
 
+    /// Finds the words of `text`, as reading a document does it first of all: hands to `take` the text
+    /// that they stand in (`text`, or its lower case where a token pattern looks for them there) and
+    /// for each its first byte and the byte one past its last. For measuring this step by itself;
+    /// [`TermTable`](super::TermTable) reads whole documents.
+    #[inline]
+    pub fn segment(&self, text: &str, mut take: impl FnMut(&str, usize, usize)) {
+        let lower = self.lower_case(text);
+        let text = lower.as_ref().map_or(text, |lower| lower.text.as_str());
+        self.each_word(text, |begin, end| take(text, begin, end));
+    }
+
     /// The languages that have `written` as a stop word, where that tells the language of a text.
     pub(super) fn stop_word_in(&self, written: &str) -> StopWordsOf {
         match self.settings.language {
@@ -110,12 +121,30 @@ impl Analyzer {
     pub(super) fn analyze(&self, written: &str, language: Option<Language>) -> AnalyzedWord {
         let elision = elision(written, language);
         let folded = self.fold(&written[elision..], language);
-        let counts = self.counts(&folded, language);
+        let (term, counts) = self.stop_and_stem(folded, language);
+        AnalyzedWord { counts, term, elision }
+    }
+
+    /// `written` without an elided article and folded: the first half of what is done to a word when it
+    /// is first met. For measuring this step by itself.
+    pub fn normalise<'w>(&self, written: &'w str, language: Option<Language>) -> Cow<'w, str> {
+        self.fold(&written[elision(written, language)..], language)
+    }
+
+    /// The term of a word that [`Analyzer::normalise`] made, and whether it takes part in counts: the
+    /// second half of what is done to a word when it is first met. For measuring this step by itself.
+    pub fn stop_and_stem(
+        &self,
+        normalised: Cow<'_, str>,
+        language: Option<Language>,
+    ) -> (String, bool) {
+        let counts = self.counts(&normalised, language);
         let term = match language {
-            Some(language) if self.settings.stem => self.stemmers[language as usize].stem(&folded),
-            _ => folded.into_owned(),
+            Some(known) if self.settings.stem => self.stemmers[known as usize].stem(&normalised),
+            _ => normalised.into_owned(),
         };
-        AnalyzedWord { counts: counts && !term.is_empty(), term, elision }
+        let counts = counts && !term.is_empty();
+        (term, counts)
     }
 
     fn fold<'w>(&self, written: &'w str, language: Option<Language>) -> Cow<'w, str> {
@@ -169,6 +198,26 @@ mod tests {
         let term = |word| analyzer.analyze(word, Some(Language::English)).term;
         assert_eq!(term("Participating"), term("participation"));
         assert_ne!(term("internal"), term("international"));
+    }
+
+    #[test]
+    fn the_steps_by_themselves_are_those_of_the_whole() {
+        for settings in [TextSettings::default(), TextSettings::scikit_learn()] {
+            let analyzer = Analyzer::new(&settings).unwrap();
+            let mut table = super::super::TermTable::new(&analyzer);
+            let mut tokens = Vec::new();
+            let text =
+                "L\u{2019}emploi des JEUNES : l\u{2019}\u{c9}cole de la 2e chance, \u{130}zmir.";
+            let language = table.read_document([text].into_iter(), &mut tokens);
+            let whole = tokens.iter().map(|token| (table.term(token.term), token.counts));
+            let whole: Vec<_> = whole.map(|(term, counts)| (term.to_owned(), counts)).collect();
+            let mut by_steps = Vec::new();
+            analyzer.segment(text, |text, begin, end| {
+                let normalised = analyzer.normalise(&text[begin..end], language);
+                by_steps.push(analyzer.stop_and_stem(normalised, language));
+            });
+            assert_eq!(by_steps, whole);
+        }
     }
 
     #[test]

@@ -16,5 +16,5 @@ mod word_table;
 pub use analyzer::Analyzer;
 pub use language::{Language, UNDETERMINED, code_of};
 pub use settings::{Folding, LanguageChoice, TextSettings};
-pub use table::{SurfaceForm, TermTable};
+pub use table::TermTable;
 pub use token::{TermId, Token};

@@ -9,17 +9,6 @@ use super::token_pattern::LowerCase;
 use super::word_table::{AsWord, WordId, WordTable};
 use super::{Analyzer, Language, TermId, Token};
 
-/// How often a term was written in a certain way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SurfaceForm {
-    /// The term.
-    pub term: TermId,
-    /// The word as written, without an elided article.
-    pub surface: String,
-    /// How often.
-    pub occurrences: u64,
-}
-
 /// Reads texts into tokens and numbers the terms it meets, from 0, in order of first appearance.
 ///
 /// Numbers are the table's own: tables of two threads number differently, so nothing that reaches
@@ -229,20 +218,20 @@ impl<'a> TermTable<'a> {
         self.terms.ends.is_empty()
     }
 
-    /// How the terms that count were written, and how often, in no particular order.
-    pub fn surface_forms(&self) -> impl Iterator<Item = SurfaceForm> {
-        self.words.iter().flat_map(|(written, word)| {
-            let next = |&word: &WordId| Some(self.words[word].next).filter(|&next| next != NONE);
-            std::iter::successors(Some(word), next)
-                .map(|word| &self.words[word])
-                .filter(|reading| reading.counts)
-                .map(move |reading| SurfaceForm {
-                    term: reading.term,
-                    surface: written[usize::from(reading.elision)..].to_owned(),
-                    occurrences: reading.occurrences,
-                })
-                .collect::<Vec<_>>()
-        })
+    /// Hands over how the terms that count were written (without elided articles) and how often, in no
+    /// particular order; a term may be handed over several times with one surface form.
+    pub fn each_surface_form(&self, mut take: impl FnMut(TermId, &str, u64)) {
+        self.words.each(|written, word| {
+            let mut next = word;
+            while next != NONE {
+                let reading = &self.words[next];
+                if reading.counts {
+                    let surface = &written[usize::from(reading.elision)..];
+                    take(reading.term, surface, reading.occurrences);
+                }
+                next = reading.next;
+            }
+        });
     }
 }
 
@@ -332,11 +321,12 @@ mod tests {
         let mut table = TermTable::new(&analyzer);
         let text = ["AI helps. AI learns; ai"];
         table.read_in(Some(Language::English), text.into_iter(), &mut Vec::new());
-        let mut forms: Vec<_> = table
-            .surface_forms()
-            .filter(|form| table.term(form.term) == "ai")
-            .map(|form| (form.surface, form.occurrences))
-            .collect();
+        let mut forms = Vec::new();
+        table.each_surface_form(|term, surface, occurrences| {
+            if table.term(term) == "ai" {
+                forms.push((surface.to_owned(), occurrences));
+            }
+        });
         forms.sort_unstable();
         assert_eq!(forms, [("AI".to_owned(), 2), ("ai".to_owned(), 1)]);
     }
@@ -353,8 +343,9 @@ mod tests {
         let (english, german) = (Some(Language::English), Some(Language::German));
         let met = [english, german, None, german, english].map(&mut counts);
         assert_eq!(met, [true, false, true, false, true], "`die` is an article in German only");
-        let occurrences: u64 = table.surface_forms().map(|form| form.occurrences).sum();
-        assert_eq!(occurrences, 3);
+        let mut counted = 0;
+        table.each_surface_form(|_, _, occurrences| counted += occurrences);
+        assert_eq!(counted, 3);
     }
 
     #[test]

@@ -149,11 +149,15 @@ impl<T> WordTable<T> {
         (self.entries.len() - 1) as WordId
     }
 
-    /// The words with their numbers, in no particular order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (String, WordId)> {
-        let short = self.entries.iter().zip(0..);
-        let short = short.filter_map(|(entry, word)| Some((entry.key.written()?, word)));
-        short.chain(self.long.iter().map(|(word, written)| (written.to_string(), *word)))
+    /// Hands every word with its number to `take`, in no particular order.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, WordId)) {
+        for (entry, word) in self.entries.iter().zip(0..) {
+            let bytes = entry.key.bytes();
+            if let Some(written) = bytes.as_ref().and_then(|(bytes, length)| bytes.get(..*length)) {
+                take(std::str::from_utf8(written).unwrap_or_default(), word);
+            }
+        }
+        self.long.iter().for_each(|(word, written)| take(written, *word));
     }
 
     /// Where `key` is, or where it would be put.
@@ -238,14 +242,13 @@ impl Key {
         product as u64 ^ (product >> 64) as u64
     }
 
-    /// The word again, if it is a short one.
-    fn written(self) -> Option<String> {
+    /// The bytes of a short word and their number.
+    fn bytes(self) -> Option<([u8; SHORT], usize)> {
         if self == NO_KEY || self.high & Self::LONG == Self::LONG {
             return None;
         }
-        let mut bytes = [self.low.to_le_bytes(), self.high.to_le_bytes()].concat();
-        bytes.retain(|&byte| byte != 0);
-        String::from_utf8(bytes).ok()
+        let number = u128::from(self.high) << 64 | u128::from(self.low);
+        Some((number.to_le_bytes(), SHORT - number.leading_zeros() as usize / 8))
     }
 }
 
@@ -297,7 +300,11 @@ mod tests {
                 }
             }
             prop_assert_eq!(table.len(), expected.len());
-            prop_assert_eq!(table.iter().collect::<BTreeMap<_, _>>(), expected);
+            let mut words = BTreeMap::new();
+            table.each(|written, word| {
+                words.insert(written.to_owned(), word);
+            });
+            prop_assert_eq!(words, expected);
         }
     }
 

@@ -13,9 +13,9 @@ use crate::spool::{Spool, SpoolReader, failed};
 
 /// What a part of a corpus says of a feature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FeatureRecord {
+pub(super) struct FeatureRecord<S> {
     /// Its terms with spaces between them.
-    pub(super) name: String,
+    pub(super) name: S,
     /// Its number in the part.
     pub(super) feature: FeatureId,
     /// Whether it is long enough to be asked for.
@@ -23,7 +23,7 @@ pub(super) struct FeatureRecord {
     pub(super) document_frequency: u64,
     pub(super) occurrences: u64,
     /// How a single term was written, and how often.
-    pub(super) surfaces: Vec<(String, u64)>,
+    pub(super) surfaces: Vec<(S, u64)>,
 }
 
 /// The records of one thread, in segments that are each sorted by name. A segment is written whenever
@@ -58,24 +58,32 @@ impl Dictionary {
         self.segments.iter().map(|segment| segment.records).sum()
     }
 
-    /// Writes a segment; `names` gives the name of every record, which may come in any order.
+    /// Writes a segment of records that come sorted by name.
     ///
     /// # Errors
     /// If the disk has no room.
-    pub(super) fn write(&mut self, mut records: Vec<FeatureRecord>) -> Result<()> {
-        records.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    pub(super) fn write<'n>(
+        &mut self,
+        records: impl Iterator<Item = FeatureRecord<&'n str>>,
+    ) -> Result<()> {
+        /// Bytes that are written together.
+        const TOGETHER: usize = 1 << 16;
         let begin = self.spool.whole().end;
-        let mut end = begin;
-        for some in records.chunks(1 << 12) {
-            let mut bytes = Vec::new();
-            for record in some {
-                let record = postcard::to_stdvec(record).map_err(unreadable)?;
-                bytes.extend_from_slice(&(record.len() as u32).to_le_bytes());
-                bytes.extend_from_slice(&record);
+        let (mut bytes, mut count) = (Vec::new(), 0);
+        for record in records {
+            let place = bytes.len();
+            bytes.extend_from_slice(&[0; 4]);
+            bytes = postcard::to_extend(&record, bytes).map_err(unreadable)?;
+            let length = (bytes.len() - place - 4) as u32;
+            bytes[place..place + 4].copy_from_slice(&length.to_le_bytes());
+            count += 1;
+            if bytes.len() >= TOGETHER {
+                self.spool.append(&bytes)?;
+                bytes.clear();
             }
-            end = self.spool.append(&bytes)?.end;
         }
-        self.segments.push(Segment { bytes: begin..end, records: records.len() });
+        let end = self.spool.append(&bytes)?.end;
+        self.segments.push(Segment { bytes: begin..end, records: count });
         Ok(())
     }
 
@@ -96,7 +104,7 @@ pub(super) struct Records<'d> {
 }
 
 impl Records<'_> {
-    fn read(&mut self) -> Result<FeatureRecord> {
+    fn read(&mut self) -> Result<FeatureRecord<String>> {
         let mut length = [0; 4];
         self.reader.read_exact(&mut length).map_err(failed)?;
         self.bytes.resize(u32::from_le_bytes(length) as usize, 0);
@@ -106,7 +114,7 @@ impl Records<'_> {
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<FeatureRecord>;
+    type Item = Result<FeatureRecord<String>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
@@ -126,7 +134,7 @@ pub(super) struct Merged<'d> {
 
 /// The next record of a source; orders by name.
 struct Waiting {
-    record: FeatureRecord,
+    record: FeatureRecord<String>,
     source: usize,
 }
 
@@ -167,7 +175,7 @@ impl<'d> Merged<'d> {
         Ok(())
     }
 
-    fn take(&mut self) -> Result<Option<FeatureRecord>> {
+    fn take(&mut self) -> Result<Option<FeatureRecord<String>>> {
         let Some(Reverse(Waiting { record, source })) = self.waiting.pop() else {
             return Ok(None);
         };
@@ -175,7 +183,7 @@ impl<'d> Merged<'d> {
         Ok(Some(record))
     }
 
-    fn merge_next(&mut self) -> Result<Option<FeatureRecord>> {
+    fn merge_next(&mut self) -> Result<Option<FeatureRecord<String>>> {
         let Some(mut record) = self.take()? else { return Ok(None) };
         while self.waiting.peek().is_some_and(|Reverse(next)| next.record.name == record.name) {
             if let Some(other) = self.take()? {
@@ -189,14 +197,14 @@ impl<'d> Merged<'d> {
 }
 
 impl Iterator for Merged<'_> {
-    type Item = Result<FeatureRecord>;
+    type Item = Result<FeatureRecord<String>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.merge_next().transpose()
     }
 }
 
-impl FeatureRecord {
+impl FeatureRecord<String> {
     /// The commonest way the term was written, ties to the first in sorted order.
     pub(super) fn commonest_surface(&mut self) -> Option<String> {
         self.surfaces.sort_unstable();
@@ -216,23 +224,27 @@ impl FeatureRecord {
 mod tests {
     use super::*;
 
-    fn record(name: &str, document_frequency: u64, surfaces: &[(&str, u64)]) -> FeatureRecord {
+    fn record<'n>(
+        name: &'n str,
+        document_frequency: u64,
+        surfaces: &[(&'n str, u64)],
+    ) -> FeatureRecord<&'n str> {
         FeatureRecord {
-            name: name.to_owned(),
+            name,
             feature: 0,
             wanted: true,
             document_frequency,
             occurrences: 2 * document_frequency,
-            surfaces: surfaces.iter().map(|&(surface, n)| (surface.to_owned(), n)).collect(),
+            surfaces: surfaces.to_vec(),
         }
     }
 
     #[test]
     fn records_of_one_name_are_added_up_over_threads_and_segments() {
         let (mut one, mut other) = (Dictionary::new(), Dictionary::new());
-        one.write(vec![record("b", 1, &[("B", 2)]), record("a", 2, &[])]).unwrap();
-        one.write(vec![record("b", 3, &[("b", 3)])]).unwrap();
-        other.write(vec![record("c", 1, &[]), record("b", 5, &[("B", 2)])]).unwrap();
+        one.write([record("a", 2, &[]), record("b", 1, &[("B", 2)])].into_iter()).unwrap();
+        one.write([record("b", 3, &[("b", 3)])].into_iter()).unwrap();
+        other.write([record("b", 5, &[("B", 2)]), record("c", 1, &[])].into_iter()).unwrap();
         let merged: Vec<_> = Merged::new(&[one, other]).unwrap().map(Result::unwrap).collect();
         let found: Vec<_> = merged
             .into_iter()
@@ -256,14 +268,17 @@ mod tests {
     fn a_record_may_be_of_any_length() {
         let long = "x".repeat(100_000);
         let mut dictionary = Dictionary::new();
-        dictionary.write(vec![record(&long, 1, &[(&long, 1), ("X", 1)])]).unwrap();
+        dictionary.write([record(&long, 1, &[(&long, 1), ("X", 1)])].into_iter()).unwrap();
         let read: Vec<_> = dictionary.segment(0).map(Result::unwrap).collect();
-        assert_eq!(read, [record(&long, 1, &[(&long, 1), ("X", 1)])]);
+        assert_eq!((read.len(), &read[0].name, &read[0].surfaces[1].0[..]), (1, &long, "X"));
     }
 
     #[test]
     fn of_surfaces_that_are_equally_common_the_first_is_taken() {
-        let mut record = record("a", 1, &[("b", 1), ("A", 2), ("a", 2)]);
+        let mut dictionary = Dictionary::new();
+        let written = record("a", 1, &[("b", 1), ("A", 2), ("a", 2)]);
+        dictionary.write(std::iter::once(written)).unwrap();
+        let mut record = dictionary.segment(0).next().unwrap().unwrap();
         assert_eq!(record.commonest_surface().as_deref(), Some("A"));
     }
 }

@@ -70,9 +70,19 @@ impl Features {
 
     /// The terms of a feature with spaces between them.
     pub(super) fn name(&self, feature: FeatureId, table: &TermTable<'_>) -> String {
+        let mut name = String::new();
+        self.push_name(feature, table, &mut name);
+        name
+    }
+
+    /// Appends the name of a feature to `text`.
+    pub(super) fn push_name(&self, feature: FeatureId, table: &TermTable<'_>, text: &mut String) {
         let Parts { before, term, .. } = self.parts(feature);
-        let last = table.term(term);
-        if before == NONE { last.to_owned() } else { self.name(before, table) + " " + last }
+        if before != NONE {
+            self.push_name(before, table, text);
+            text.push(' ');
+        }
+        text.push_str(table.term(term));
     }
 
     /// Puts every feature of a document, wanted or not, into `met` as often as it stands there.

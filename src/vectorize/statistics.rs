@@ -45,8 +45,9 @@ impl TermStatistics {
     }
 
     /// Every feature that was asked for, in sorted order.
-    pub(super) fn features(&self) -> Result<impl Iterator<Item = Result<FeatureRecord>>> {
-        let wanted = |record: &Result<FeatureRecord>| record.as_ref().map_or(true, |it| it.wanted);
+    pub(super) fn features(&self) -> Result<impl Iterator<Item = Result<FeatureRecord<String>>>> {
+        let wanted =
+            |record: &Result<FeatureRecord<String>>| record.as_ref().map_or(true, |it| it.wanted);
         Ok(Merged::new(&self.dictionaries)?.filter(wanted))
     }
 

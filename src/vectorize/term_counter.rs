@@ -1,10 +1,12 @@
 //! Documents to counts of their features, and to what is known of these over all documents.
 
+use std::ops::Range;
+
 use super::dictionary::{Dictionary, FeatureRecord};
 use super::features::{FeatureId, Features};
 use super::{NgramRange, TermStatistics};
 use crate::error::Result;
-use crate::text::{Analyzer, Language, TermTable, Token};
+use crate::text::{Analyzer, Language, TermId, TermTable, Token};
 
 /// Counts the documents that one thread reads.
 pub struct TermCounter<'a> {
@@ -130,27 +132,62 @@ impl<'a> TermCounter<'a> {
     }
 
     fn write_down(&mut self) -> Result<()> {
-        let Self { table, features, tallies, .. } = self;
-        let mut records: Vec<FeatureRecord> = Vec::new();
-        let mut place_of_term = vec![None; table.len()];
-        for (tally, feature) in tallies.iter().zip(0..).filter(|(tally, _)| tally.documents > 0) {
-            if let Some(term) = features.single_term(feature) {
-                place_of_term[term as usize] = Some(records.len());
+        let Self { table, features, tallies, dictionary, .. } = self;
+        let surfaces = Surfaces::of(table);
+        let mut names = String::new();
+        let mut met: Vec<(Range<usize>, FeatureId)> = Vec::new();
+        for (tally, feature) in tallies.iter().zip(0..) {
+            if tally.documents > 0 {
+                let begin = names.len();
+                features.push_name(feature, table, &mut names);
+                met.push((begin..names.len(), feature));
             }
-            records.push(FeatureRecord {
-                name: features.name(feature, table),
+        }
+        met.sort_unstable_by(|(a, _), (b, _)| names[a.clone()].cmp(&names[b.clone()]));
+        dictionary.write(met.into_iter().map(|(name, feature)| {
+            let tally = tallies[feature as usize];
+            let term = features.single_term(feature);
+            FeatureRecord {
+                name: &names[name],
                 feature,
                 wanted: features.is_wanted(feature),
                 document_frequency: tally.documents.into(),
                 occurrences: tally.occurrences,
-                surfaces: Vec::new(),
-            });
-        }
-        for form in table.surface_forms() {
-            if let Some(place) = place_of_term[form.term as usize] {
-                records[place].surfaces.push((form.surface, form.occurrences));
+                surfaces: term.map_or_else(Vec::new, |term| surfaces.of_term(term).collect()),
             }
+        }))
+    }
+}
+
+/// How the terms of a table are written.
+struct Surfaces {
+    text: String,
+    /// Sorted by term: the term, where in the text, how often.
+    forms: Vec<(TermId, Range<usize>, u64)>,
+    /// For each term its first form.
+    first: Vec<usize>,
+}
+
+impl Surfaces {
+    fn of(table: &TermTable<'_>) -> Self {
+        let (mut text, mut forms) = (String::new(), Vec::new());
+        table.each_surface_form(|term, surface, occurrences| {
+            let begin = text.len();
+            text.push_str(surface);
+            forms.push((term, begin..text.len(), occurrences));
+        });
+        forms.sort_by_key(|form| form.0);
+        let mut first = vec![0; table.len() + 1];
+        forms.iter().for_each(|form| first[form.0 as usize + 1] += 1);
+        for term in 0..table.len() {
+            first[term + 1] += first[term];
         }
-        self.dictionary.write(records)
+        Self { text, forms, first }
+    }
+
+    fn of_term(&self, term: TermId) -> impl Iterator<Item = (&str, u64)> {
+        let [begin, end] = [term, term + 1].map(|term| self.first[term as usize]);
+        let forms = self.forms[begin..end].iter();
+        forms.map(|(_, place, occurrences)| (&self.text[place.clone()], *occurrences))
     }
 }

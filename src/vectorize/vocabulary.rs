@@ -135,7 +135,7 @@ impl Bounds {
     }
 
     /// Whether a feature is kept; they must be asked for in sorted order.
-    fn keep(&mut self, record: &FeatureRecord) -> bool {
+    fn keep(&mut self, record: &FeatureRecord<String>) -> bool {
         let frequency = record.document_frequency as f64;
         if !(self.least..=self.most).contains(&frequency) || record.occurrences < self.occurrences {
             return false;
