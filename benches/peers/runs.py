@@ -17,11 +17,17 @@ class Run:
         return [word.format_map(places) for word in self.command.split()]
 
 
+# The peers write nothing; caselens writes its files unless told otherwise.
 CASELENS = "{program} vectorize {file} --text text -o {out} --force -q"
 
 RUNS = [
     Run("wc", "`LC_ALL=C wc -w`", "wc -w {file}", (("LC_ALL", "C"),)),
     Run("caselens", "caselens, default analysis, 1 thread", f"{CASELENS} --threads 1"),
+    Run(
+        "caselens-none",
+        "the same, the matrix made but not written (`--format none`)",
+        f"{CASELENS} --threads 1 --format none",
+    ),
     Run("caselens-2", "caselens, default analysis, 2 threads", f"{CASELENS} --threads 2"),
     Run(
         "caselens-sklearn",

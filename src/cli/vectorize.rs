@@ -6,7 +6,7 @@ use caselens::error::Warning;
 use caselens::model::Model;
 use caselens::pipeline::{CountedCorpus, Execution};
 use caselens::settings::Settings;
-use caselens::tables::{MatrixFiles, MatrixFormat, MatrixShape, RunFolder};
+use caselens::tables::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape, RunFolder};
 use caselens::text::Analyzer;
 use caselens::vectorize::{TfIdf, Vocabulary};
 use caselens::{Error, Result};
@@ -95,7 +95,8 @@ fn write(
     };
     must_be_a_folder(&place)?;
     let folder = RunFolder::begin(&place, arguments.output.force)?;
-    let mut files = MatrixFiles::create(&folder, arguments.format.unwrap_or_default())?;
+    let format = arguments.format.unwrap_or_default();
+    let mut files = MatrixFiles::create(&folder, format)?;
     let bars = terminal.progress();
     let analyzer = Analyzer::new(&settings.text)?;
     let ngrams = model.as_ref().map(|known| known.vocabulary.ngrams());
@@ -120,7 +121,8 @@ fn write(
     };
     let counts = TfIdf::learn(&vocabulary, &settings.vectorize.as_counts());
     let weights = if arguments.counts { &counts } else { &tfidf };
-    counted.each_rows(&vocabulary, weights, &bars, |rows| files.take_rows(&rows))?;
+    let make = |rows| MatrixRows::of(rows, format);
+    counted.each_rows((&vocabulary, weights), &bars, make, |rows| files.take_rows(rows))?;
     let shape = files.finish(&vocabulary, &tfidf)?;
     refuse_nothing(&corpus, shape.rows, shape.rejects)?;
     let place = folder.publish()?;

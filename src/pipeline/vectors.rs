@@ -68,20 +68,22 @@ impl CountedCorpus {
     }
 
     /// Hands the rows over `vocabulary` to `take`, some at a time in the order of the documents, by their
-    /// `weights`. Terms beyond the vocabulary are left out.
+    /// `weights`, as what `make` makes of them: that is done by all threads. Terms beyond the vocabulary
+    /// are left out.
     ///
     /// # Errors
     /// If the counts cannot be read back, or `take` fails.
-    pub fn each_rows(
+    pub fn each_rows<R: Send>(
         &self,
-        vocabulary: &Vocabulary,
-        weights: &TfIdf,
+        (vocabulary, weights): (&Vocabulary, &TfIdf),
         progress: &dyn Progress,
-        mut take: impl FnMut(SparseRows) -> Result<()>,
+        make: impl Fn(SparseRows) -> R + Sync,
+        mut take: impl FnMut(R) -> Result<()>,
     ) -> Result<()> {
         progress.begin(Step::Apply, Some(self.documents() as u64));
         let mut reader = self.rows.over(vocabulary, &self.statistics);
-        while let Some(read) = reader.read(|chunk| rows_of(chunk, vocabulary.len(), weights))? {
+        let make = |chunk: ChunkRows<'_>| make(rows_of(chunk, vocabulary.len(), weights));
+        while let Some(read) = reader.read(make)? {
             read.rows.into_iter().try_for_each(&mut take)?;
             progress.advance(read.documents as u64);
         }
@@ -100,10 +102,11 @@ impl CountedCorpus {
         progress: &dyn Progress,
     ) -> Result<SparseRows> {
         let mut builder = SparseRowsBuilder::new(vocabulary.len());
-        self.each_rows(vocabulary, weights, progress, |rows| {
+        let append = |rows: SparseRows| {
             builder.append(&rows);
             Ok(())
-        })?;
+        };
+        self.each_rows((vocabulary, weights), progress, |rows| rows, append)?;
         Ok(builder.build())
     }
 }

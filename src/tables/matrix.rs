@@ -70,6 +70,43 @@ pub struct MatrixShape {
     pub rejects: u64,
 }
 
+/// Rows as a file holds them; made by the threads that make the rows.
+#[derive(Debug)]
+pub struct MatrixRows {
+    /// Number of stored values.
+    values: u64,
+    form: RowsForm,
+}
+
+#[derive(Debug)]
+enum RowsForm {
+    /// Where the rows end, and the bytes of columns and values.
+    Bytes {
+        ends: Vec<i64>,
+        columns: Vec<u8>,
+        weights: Vec<u8>,
+    },
+    Rows(SparseRows),
+    None,
+}
+
+impl MatrixRows {
+    /// The form in which a matrix of that format takes rows.
+    pub fn of(rows: SparseRows, format: MatrixFormat) -> Self {
+        let values = rows.nnz() as u64;
+        let form = match format {
+            MatrixFormat::Npz => RowsForm::Bytes {
+                ends: rows.indptr().iter().skip(1).map(|&end| end as i64).collect(),
+                columns: bytes_of(rows.indices().iter().map(|it| it.to_le_bytes())),
+                weights: bytes_of(rows.values().iter().map(|it| it.to_le_bytes())),
+            },
+            MatrixFormat::Parquet => RowsForm::Rows(rows),
+            MatrixFormat::None => RowsForm::None,
+        };
+        Self { values, form }
+    }
+}
+
 enum Rows {
     Npz { indptr: Vec<i64>, indices: Spool, values: Spool },
     Parquet { file: TableFile, first_row: u64, waiting: SparseRowsBuilder },
@@ -120,27 +157,27 @@ impl<'f> MatrixFiles<'f> {
         }
     }
 
-    /// Takes rows of the matrix.
+    /// Takes rows of the matrix, which were made for its format.
     ///
     /// # Errors
     /// If the disk has no room.
-    pub fn take_rows(&mut self, rows: &SparseRows) -> Result<()> {
-        self.shape.values += rows.nnz() as u64;
-        match &mut self.rows {
-            Rows::Npz { indptr, indices, values } => {
+    pub fn take_rows(&mut self, rows: MatrixRows) -> Result<()> {
+        self.shape.values += rows.values;
+        match (&mut self.rows, rows.form) {
+            (Rows::Npz { indptr, indices, values }, RowsForm::Bytes { ends, columns, weights }) => {
                 let before = indptr.last().copied().unwrap_or(0);
-                indptr.extend(rows.indptr().iter().skip(1).map(|&end| before + end as i64));
-                indices.append(&bytes_of(rows.indices().iter().map(|it| it.to_le_bytes())))?;
-                values.append(&bytes_of(rows.values().iter().map(|it| it.to_le_bytes()))).map(drop)
+                indptr.extend(ends.into_iter().map(|end| before + end));
+                indices.append(&columns)?;
+                values.append(&weights).map(drop)
             }
-            Rows::Parquet { file, first_row, waiting } => {
-                waiting.append(rows);
+            (Rows::Parquet { file, first_row, waiting }, RowsForm::Rows(rows)) => {
+                waiting.append(&rows);
                 match waiting.nnz() >= Self::ROW_GROUP {
                     true => append_triples(file, first_row, waiting),
                     false => Ok(()),
                 }
             }
-            Rows::None => Ok(()),
+            _ => Ok(()),
         }
     }
 

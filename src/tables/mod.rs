@@ -15,7 +15,7 @@ pub use documents::{Columns, documents_frame};
 pub use file::{TableFile, TableFormat};
 pub use folder::{RunFolder, StagedFile};
 pub use manifest::{Manifest, RunIdentity};
-pub use matrix::{MatrixFiles, MatrixFormat, MatrixShape};
+pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use run_tables::{RunTables, RunTotals};
 pub use staging::remove_staged;
 pub use summary::cluster_labels;

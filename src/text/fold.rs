@@ -21,6 +21,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02BC}' | '\u{FF07}')
 }
 
+/// Soft hyphens, zero-width spaces and joiners.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
 /// Number of bytes at the beginning of `written` that are an elided article or pronoun with its
 /// apostrophe: 2 for `l'emploi`, 0 for `emploi`. Never the whole word.
 pub(super) fn elision(written: &str, language: Option<Language>) -> usize {
@@ -51,9 +56,13 @@ pub(super) fn fold(written: &str, language: Option<Language>) -> Cow<'_, str> {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(written),
         _ => Cow::Owned(written.nfc().collect()),
     };
+    let is_plain = |c: char| !is_apostrophe(c) && !is_invisible(c);
+    if language != Some(Language::Turkish) && composed.chars().all(is_plain) {
+        return Cow::Owned(composed.to_lowercase());
+    }
     let visible: String = composed
         .chars()
-        .filter(|c| !matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'))
+        .filter(|&c| !is_invisible(c))
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
         .map(|c| match (language, c) {
             (Some(Language::Turkish), 'I') => 'ı',

@@ -132,7 +132,7 @@ const UNKNOWN: u32 = u32::MAX;
 
 impl RowReader<'_> {
     /// Chunks that are in memory at once, for every thread.
-    const CHUNKS: usize = 16;
+    const CHUNKS: usize = 64;
 
     /// Reads on: `make` turns the counts of a chunk, its documents one after the other, into one value.
     /// Chunks are made in parallel. Nothing at the end.

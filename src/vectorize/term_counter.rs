@@ -50,8 +50,8 @@ impl<'a> TermCounter<'a> {
         }
     }
 
-    /// Reads a document of the given text fields and gives its language. Its counts can then be had
-    /// from [`TermCounter::counts`].
+    /// Reads a document of the given text fields and gives its language. Its counts can then be
+    /// taken by a [`CountedChunk`](super::CountedChunk).
     pub fn read<'t>(&mut self, fields: impl Iterator<Item = &'t str> + Clone) -> Option<Language> {
         for &feature in &self.met {
             self.tallies[feature as usize].count = 0;
