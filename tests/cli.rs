@@ -190,6 +190,13 @@ fn a_matrix_of_counts_holds_what_stands_in_the_texts() {
 }
 
 #[test]
+fn a_column_called_text_is_taken_also_where_no_column_has_sentences() {
+    let folder = folder_with("cases.csv", "id,kind,text\na,road,new bus\nb,rail,new tram\n");
+    let (_, stderr) = outcome(folder.path(), &["vectorize", "cases.csv", "-o", "out"], 0);
+    assert!(stderr.contains("text column `text` (guessed)"), "{stderr}");
+}
+
+#[test]
 fn with_a_model_the_row_of_a_document_does_not_depend_on_the_others() {
     let folder = folder_with("cases.csv", CASES);
     outcome(folder.path(), &["run", "cases.csv", "-q", "-o", "run"], 0);

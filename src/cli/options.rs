@@ -64,7 +64,7 @@ pub(super) struct InputOptions {
     #[arg(long, value_name = "WORDS")]
     pub(super) page_min_words: Option<usize>,
     /// Language of the texts: `auto`, or one of ar, da, de, el, en, es, fi, fr, hu, it, nl, no, pt,
-    /// ro, ru, sv, ta, tr [default: auto]
+    /// ro, ru, sv, ta, tr, or `none` to read them by no language's rules [default: auto]
     #[arg(long, value_name = "CODE", env = "CASELENS_LANGUAGE", value_parser = parsed::<LanguageChoice>)]
     pub(super) language: Option<LanguageChoice>,
     /// Settings file [default: caselens.toml, where there is one]

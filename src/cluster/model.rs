@@ -89,7 +89,7 @@ impl ClusterModel {
         if distinct == 0 {
             return Ok((Self::empty(), vec![Warning::NoTerms]));
         }
-        let (k, candidates) = number_of_clusters(sample, settings, seed, progress)?;
+        let (k, candidates) = number_of_clusters(sample, settings, progress)?;
         let attempts =
             Attempts { restarts: settings.restarts, sample: settings.restart_sample, seed };
         let found = k_means(&sample.points, k, attempts)?;
@@ -141,7 +141,6 @@ fn caveats(distinct: usize, k: KChoice) -> Vec<Warning> {
 fn number_of_clusters(
     sample: &ClusterSample,
     settings: &ClusterSettings,
-    seed: u64,
     progress: &dyn Progress,
 ) -> Result<(usize, Vec<KCandidate>)> {
     let distinct = sample.points.len();
@@ -154,7 +153,7 @@ fn number_of_clusters(
         KChoice::Fixed(k) => Ok((k, Vec::new())),
         KChoice::Auto if distinct < TOO_FEW => Ok((1, Vec::new())),
         KChoice::Auto => {
-            let candidates = choose_k(&sample.points, settings, seed, progress)?;
+            let candidates = choose_k(&sample.points, settings, progress)?;
             let chosen = candidates.iter().find(|candidate| candidate.chosen);
             Ok((chosen.map_or(1, |candidate| candidate.k), candidates))
         }

@@ -216,6 +216,8 @@ impl Columns<'_> {
     fn guess_text(&self) -> Result<Vec<usize>> {
         let body = self.by_name(TEXT_NAMES, |profile| profile.mean_words() >= NAMED_WORDS);
         let body = body.or_else(|| self.wordiest()).or(self.page);
+        // Where no column has sentences, a telling name is enough.
+        let body = body.or_else(|| self.called(TEXT_NAMES));
         let body = body.ok_or_else(|| self.no_text())?;
         let title = self.by_name(TITLE_NAMES, |profile| {
             profile.filled > 0 && profile.mean_words() <= TITLE_WORDS
@@ -241,6 +243,15 @@ impl Columns<'_> {
         };
         find(&|column, name| column == name)
             .or_else(|| find(&|column, name| column.split('_').any(|part| part == name)))
+    }
+
+    /// The first column by the order of `names` that is called just so and is not empty.
+    fn called(&self, names: &[&str]) -> Option<usize> {
+        let is_called = |index: &usize, name: &str| {
+            normal(&self.names[*index]) == name && self.profiles[*index].filled > 0
+        };
+        let columns = || 0..self.profiles.len();
+        names.iter().find_map(|name| columns().find(|index| is_called(index, name)))
     }
 
     /// The column with most words per value, if that is enough for text; of equals the first.

@@ -93,7 +93,7 @@ impl LanguageDetector {
             return Some(self.likely);
         }
         let text = text(most);
-        if text.is_ascii() && counts.is_too_few_for_letters(self.likely) {
+        if text.is_ascii() && counts.needs_no_letters(self.likely) {
             let any_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
             return any_letter.then_some(self.likely);
         }
@@ -171,13 +171,14 @@ impl StopWordCounts {
             && self.share(best) >= LIKELY_SHARE
     }
 
-    /// Whether the words are so few that the head start of the likely language is more than letters and
-    /// trigrams could add to another, and none of them speaks for another.
-    fn is_too_few_for_letters(&self, likely: Language) -> bool {
-        let none_for_another = self.found.iter().all(|&it| it <= self.found[likely as usize]);
-        likely.is_in_latin_script()
-            && none_for_another
-            && self.head_start() > self.most_letters_can_add()
+    /// Whether letters and trigrams could not make it another known language than the likely one, and
+    /// some stop words speak for that, or the words are too few for letters to tell.
+    fn needs_no_letters(&self, likely: Language) -> bool {
+        let (_, lead) = self.best_and_lead();
+        let is_best = self.found.iter().all(|&it| it <= self.found[likely as usize]);
+        let [start, letters] = [self.head_start(), self.most_letters_can_add()];
+        let enough = self.share(likely) >= LIKELY_SHARE || start > letters;
+        likely.is_in_latin_script() && is_best && lead + start > letters && enough
     }
 
     /// How many stop words the likely language is ahead of the others by.
