@@ -89,7 +89,7 @@ impl Delimited {
         // Bytes that are UTF-8 only together with those of the next field are not.
         let divided =
             |text| Values::divided(text, ends).ok_or("a character reaches into the next column");
-        match std::str::from_utf8(record.as_slice()).map(divided) {
+        match simdutf8::compat::from_utf8(record.as_slice()).map(divided) {
             Ok(Ok(values)) => Record::Row { position: self.row, values },
             Ok(Err(fault)) => Record::not_utf8(self.row, fault, record.as_slice()),
             Err(error) => Record::not_utf8(self.row, error, record.as_slice()),

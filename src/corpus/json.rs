@@ -92,7 +92,7 @@ impl Rows {
     }
 
     fn record(&self, position: u64, json: &[u8]) -> Record {
-        let json = match std::str::from_utf8(json) {
+        let json = match simdutf8::compat::from_utf8(json) {
             Ok(json) => json,
             Err(error) => return Record::not_utf8(position, error, json),
         };

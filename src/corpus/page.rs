@@ -51,7 +51,7 @@ impl<'a> Page<'a> {
                     self.over = true;
                     self.close_block();
                 }
-                Some((number, line)) => match std::str::from_utf8(line).map(str::trim) {
+                Some((number, line)) => match simdutf8::compat::from_utf8(line).map(str::trim) {
                     Ok("") => self.close_block(),
                     Ok(line) => {
                         self.block.push((number, line.to_owned()));
