@@ -98,7 +98,7 @@ fn sign(cluster: u32) -> char {
 
 /// The curve as a table.
 pub(super) fn curve(curve: &Curve) -> String {
-    let heads = [head("k", true), head("Silhouette", true), head("", false)];
+    let heads = [head("k", true), head(curve.measure, true), head("", false)];
     let highest = curve.points.iter().map(|point| point.value).fold(f64::MIN_POSITIVE, f64::max);
     let row = curve.points.iter().map(|point| {
         let length = (point.value / highest * BAR).round().max(0.0) as usize;

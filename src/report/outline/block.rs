@@ -211,6 +211,8 @@ pub(crate) struct Point {
 /// What speaks for each k: the stability or, where it was not measured, the mean silhouette.
 #[derive(Debug, Clone)]
 pub(crate) struct Curve {
+    /// What is measured, such as `Stability`.
+    pub(crate) measure: &'static str,
     pub(crate) summary: String,
     pub(crate) points: Vec<CurvePoint>,
 }

@@ -18,8 +18,9 @@ pub(crate) fn section(refer: &Refer) -> Section {
         .collect();
     let blocks = match rows.iter().find(|row| row.chosen) {
         Some(chosen) => {
-            let summary = summary(&points, chosen, measured);
-            let curve = Block::Curve(Curve { summary, points });
+            let measure = if measured { "Stability" } else { "Mean silhouette" };
+            let summary = summary(measure, &points, chosen);
+            let curve = Block::Curve(Curve { measure, summary, points });
             vec![Block::Prose(intro(rows, chosen, measured)), curve]
         }
         None if refer.run.clusters.is_empty() => Vec::new(),
@@ -73,9 +74,8 @@ fn figures(row: &ChoiceRow) -> String {
     figures.collect::<Vec<_>>().join(" and ")
 }
 
-fn summary(points: &[CurvePoint], chosen: &ChoiceRow, measured: bool) -> String {
+fn summary(measure: &str, points: &[CurvePoint], chosen: &ChoiceRow) -> String {
     let ks = points.iter().map(|point| point.k);
     let (low, high) = (ks.clone().min().unwrap_or(0), ks.max().unwrap_or(0));
-    let name = if measured { "Stability" } else { "Mean silhouette" };
-    format!("{name} for k from {low} to {high}; chosen: {}", chosen.k)
+    format!("{measure} for k from {low} to {high}; chosen: {}", chosen.k)
 }
