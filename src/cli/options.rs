@@ -240,7 +240,7 @@ pub(super) struct ExecutionOptions {
     /// Threads; 0 for one per core
     #[arg(long, default_value_t = 0, env = "CASELENS_THREADS")]
     pub(super) threads: usize,
-    /// Documents in memory at once
+    /// Documents worked on together; with several threads up to three times as many are in memory
     #[arg(long, default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..), env = "CASELENS_BATCH_SIZE")]
     pub(super) batch_size: u32,
 }

@@ -12,7 +12,8 @@ use crate::error::Result;
 /// How a run is carried out; changes its speed, never its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Execution {
-    /// Documents that are in memory at once. 1 or more, default 4,096.
+    /// Documents that are worked on together; with several threads up to three times as many are in
+    /// memory. 1 or more, default 4,096.
     pub batch: usize,
 }
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::staging;
 use crate::error::{Error, Result};
 
-/// The files by which a folder is known to be of our making.
-const MARKS: [&str; 3] = ["run.json", "vocabulary.csv", "vocabulary.parquet"];
+/// The files by which a folder is known to be of our making: all of a run's, or all of a matrix', which
+/// stand there in whatever format it is.
+const MARKS: [&[&str]; 2] = [&["run.json"], &["ids.csv", "rejects.csv", "vocabulary.csv"]];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
 const OWN_FILES: [&str; 25] = [
@@ -251,7 +252,8 @@ fn check_place(place: &Path, force: bool) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    if !names.iter().any(|name| MARKS.contains(&name.as_str())) {
+    let holds = |mark: &&str| names.iter().any(|name| name == mark);
+    if !MARKS.iter().any(|marks| marks.iter().all(holds)) {
         let cause = "the folder exists and is not a run, so it is not overwritten";
         return refused(cause.to_owned(), ANOTHER);
     }
@@ -288,7 +290,7 @@ mod tests {
         std::fs::create_dir(&place).unwrap();
         std::fs::write(place.join("thesis.txt"), "years of work").unwrap();
         assert!(RunFolder::begin(&place, true).is_err());
-        std::fs::write(place.join(MARKS[0]), "{}").unwrap();
+        std::fs::write(place.join("run.json"), "{}").unwrap();
         assert!(RunFolder::begin(&place, true).is_err(), "the thesis would be lost");
         std::fs::remove_file(place.join("thesis.txt")).unwrap();
         std::fs::write(place.join("tags.csv"), "old").unwrap();
@@ -299,6 +301,18 @@ mod tests {
         assert!(place.join("themes.csv").is_file());
         assert!(!place.join("tags.csv").exists());
         assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_matrix_is_known_by_its_tables_and_not_by_one_of_them() {
+        let here = tempfile::tempdir().unwrap();
+        let place = here.path().join("matrix");
+        std::fs::create_dir(&place).unwrap();
+        for name in ["vocabulary.csv", "ids.csv", "rejects.csv"] {
+            assert!(RunFolder::begin(&place, true).is_err() || name == "vocabulary.csv", "{name}");
+            std::fs::write(place.join(name), "").unwrap();
+        }
+        assert!(RunFolder::begin(&place, true).is_ok());
     }
 
     #[test]

@@ -82,11 +82,6 @@ impl<'a> TermCounter<'a> {
         language
     }
 
-    /// Number of words of the document read last, stop words included.
-    pub fn tokens(&self) -> usize {
-        self.tokens.len()
-    }
-
     /// The features of the document read last, in order of first appearance, and how often each stands
     /// there. Their numbers are those of the segment that is being filled.
     pub(super) fn counts(&self) -> impl Iterator<Item = (FeatureId, u32)> + '_ {
