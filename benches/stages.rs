@@ -19,7 +19,7 @@ use caselens::pipeline::{CountedCorpus, Execution, learn};
 use caselens::progress::Silent;
 use caselens::settings::Settings;
 use caselens::text::{Analyzer, TermTable};
-use caselens::themes::{Codebook, Lexicon, Matcher};
+use caselens::themes::{Codebook, Lexicon, Matcher, ReadText};
 use caselens::vectorize::{SparseRows, TfIdf, Vocabulary};
 use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
@@ -128,7 +128,8 @@ fn tag(input: &Input, lexicon: &Lexicon) {
     let mut matcher = Matcher::new(lexicon);
     for text in input.texts() {
         let language = table.read_document([text].into_iter(), &mut tokens);
-        black_box(matcher.tag(&table, &tokens, &[text], language));
+        let read = ReadText { table: &table, tokens: &tokens, fields: &[text], language };
+        black_box(matcher.tag(read));
     }
 }
 

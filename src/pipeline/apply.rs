@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
 use crate::text::{Analyzer, Language, TermTable, Token};
-use crate::themes::{Lexicon, Matcher, Tag};
+use crate::themes::{Lexicon, Matcher, ReadText, Tag};
 use crate::vectorize::{RowCounter, TermCount};
 
 /// How far the analysis of a document came.
@@ -81,17 +81,19 @@ impl<'m> Applier<'m> {
         self.lexicon.as_ref()
     }
 
-    /// An empty workspace.
-    pub fn workspace(&self) -> Workspace<'_> {
+    /// An empty workspace for documents of a schema.
+    pub fn workspace(&self, schema: &Schema) -> Workspace<'_> {
+        let names = || (0..schema.fields()).map(|field| schema.field_name(field));
         Workspace {
             table: TermTable::new(&self.analyzer),
             tokens: Vec::new(),
-            matcher: self.lexicon.as_ref().map(Matcher::new),
+            matcher: self.lexicon.as_ref().map(|lexicon| Matcher::of_fields(lexicon, names())),
             counter: self.space.map(|space| RowCounter::new(&space.vocabulary)),
         }
     }
 
-    /// What the model finds in a document: a pure function of the two.
+    /// What the model finds in a document: a pure function of the two. The workspace is one for
+    /// documents of this schema.
     pub fn apply(
         &self,
         workspace: &mut Workspace<'_>,
@@ -101,9 +103,8 @@ impl<'m> Applier<'m> {
         let Workspace { table, tokens, matcher, counter } = workspace;
         let language = table.read_document(document.fields(schema), tokens);
         let fields: Vec<&str> = document.fields(schema).collect();
-        let tags = matcher
-            .as_mut()
-            .map_or_else(Vec::new, |matcher| matcher.tag(table, tokens, &fields, language));
+        let text = ReadText { table, tokens, fields: &fields, language };
+        let tags = matcher.as_mut().map_or_else(Vec::new, |matcher| matcher.tag(text));
         let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
         let assignment = counts.as_ref().and_then(|counts| self.assign(counts));
         let status = match (tokens.is_empty(), self.space, assignment) {
@@ -137,11 +138,11 @@ pub fn apply(
 ) -> Result<()> {
     progress.begin(Step::Apply, total);
     let schema = corpus.schema();
-    let workspaces = Workspaces::new(|| applier.workspace());
+    let workspaces = Workspaces::new(|| applier.workspace(schema));
     each_batch(corpus, execution, |batch| {
         let findings = workspaces.map(&batch.documents, |workspace, document| {
             if workspace.table.words() >= TermTable::MANY_WORDS {
-                *workspace = applier.workspace();
+                *workspace = applier.workspace(schema);
             }
             applier.apply(workspace, document, schema)
         });

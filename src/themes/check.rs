@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::codebook::{EntryText, Phrase};
+use super::fields::unknown;
 use super::source::Source;
+use super::theme::{EntryText, Located, Theme};
 use crate::error::Result;
 
 /// A theme's id is made of lower-case letters, digits and single hyphens.
-pub(super) fn check_id(source: Source<'_>, id: &Phrase) -> Result<()> {
+pub(super) fn check_id(source: Source<'_>, id: &Located) -> Result<()> {
     let is_part = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
@@ -22,7 +23,7 @@ pub(super) fn check_id(source: Source<'_>, id: &Phrase) -> Result<()> {
 }
 
 /// No two themes have the same id.
-pub(super) fn check_ids(source: Source<'_>, ids: &[Phrase]) -> Result<()> {
+pub(super) fn check_ids(source: Source<'_>, ids: &[Located]) -> Result<()> {
     let mut first = HashMap::new();
     for id in ids {
         if let Some(at) = first.insert(&id.written, id.at) {
@@ -37,60 +38,62 @@ pub(super) fn check_ids(source: Source<'_>, ids: &[Phrase]) -> Result<()> {
     Ok(())
 }
 
-/// No entry stands twice in the list of a language. Entries that differ only in letter case or
-/// spaces are the same, save that case counts after `=`.
+/// No two entries of a list have the same id, and none stands there twice. Entries that differ only
+/// in letter case or spaces are the same, save that case counts after `=`.
 pub(super) fn check_repeats(source: Source<'_>, entries: &[EntryText]) -> Result<()> {
-    let mut first = HashMap::new();
-    for EntryText { phrase, .. } in entries {
-        let words = phrase.words().split_whitespace().collect::<Vec<_>>().join(" ");
-        let same = if phrase.is_exact() { format!("={words}") } else { words.to_lowercase() };
-        if let Some(at) = first.insert(same, phrase.at) {
+    let (mut ids, mut meanings) = (HashMap::new(), HashMap::new());
+    for EntryText { id, query, .. } in entries {
+        if let Some(at) = meanings.insert(query.expression.folded().to_string(), query.at) {
             let line = source.line(at);
             return Err(source.error(
-                phrase.at,
-                format!("`{}` already stands on line {line} for this theme", phrase.written),
+                query.at,
+                format!("`{query}` already stands on line {line} for this theme"),
                 "leave one of them out",
+            ));
+        }
+        if let Some(at) = ids.insert(id, query.at) {
+            let line = source.line(at);
+            return Err(source.error(
+                query.at,
+                format!("the entry on line {line} also has the id `{id}`"),
+                "give one of them another id",
             ));
         }
     }
     Ok(())
 }
 
-/// A phrase has a word, and no sign that could never be found.
-pub(super) fn check_phrase(source: Source<'_>, phrase: &Phrase) -> Result<()> {
-    if !phrase.words().chars().any(char::is_alphanumeric) {
-        return Err(source.error(
-            phrase.at,
-            format!("the entry `{}` has no word in it", phrase.written),
-            "write at least one word, or leave the entry out",
-        ));
+/// Every parent is a theme, and no theme is above itself. `themes` come with the place of their
+/// parent's name.
+pub(super) fn check_parents(
+    source: Source<'_>,
+    themes: &[Theme],
+    parents: &[Option<Located>],
+) -> Result<()> {
+    let index_of: HashMap<&str, usize> =
+        themes.iter().enumerate().map(|(index, theme)| (theme.id.as_str(), index)).collect();
+    let parent_of = |index: usize| {
+        parents[index].as_ref().and_then(|parent| index_of.get(parent.written.as_str()).copied())
+    };
+    for (index, parent) in parents.iter().enumerate() {
+        let Some(parent) = parent else { continue };
+        if parent_of(index).is_none() {
+            let ids: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
+            return Err(unknown("parent", source, parent.at, (&parent.written, &ids)));
+        }
+        // A way up that is longer than there are themes goes round in a circle.
+        let above = std::iter::successors(parent_of(index), |&above| parent_of(above));
+        if above.take(themes.len()).any(|above| above == index) {
+            return Err(source.error(
+                parent.at,
+                format!(
+                    "`{}` is above itself by way of `{parent}`",
+                    themes[index].id,
+                    parent = parent.written
+                ),
+                "leave out one `parent` of the circle",
+            ));
+        }
     }
-    match unmatchable_sign(phrase.words()) {
-        None => Ok(()),
-        Some(sign) => Err(source.error(
-            phrase.at,
-            format!("`{}` has the sign `{sign}`, which is no part of a word", phrase.written),
-            "leave it out: an entry is made of words, with `=` in front if case matters",
-        )),
-    }
-}
-
-/// The first sign in `words` that could never be found, or that stands alone: `a & b` looks like an
-/// expression, and would silently match only `a b`.
-fn unmatchable_sign(words: &str) -> Option<char> {
-    let alone = words.split_whitespace().find(|part| !part.chars().any(char::is_alphanumeric));
-    words
-        .chars()
-        .find(|&c| is_unmatchable(c))
-        .or_else(|| alone.and_then(|part| part.chars().next()))
-}
-
-/// Signs that no word holds and that do not stand inside names either. `C++` would silently match
-/// every `C`, and an expression such as `open * data` would silently match only `open data`.
-fn is_unmatchable(c: char) -> bool {
-    match c {
-        '-' | '\'' | '/' | '&' | '.' | ',' | '_' => false,
-        '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => true,
-        _ => c.is_ascii_punctuation(),
-    }
+    Ok(())
 }

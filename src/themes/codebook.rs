@@ -1,12 +1,13 @@
 //! A codebook as a person writes it: themes, each with a definition and its entries.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use sha2::{Digest, Sha256};
 
+use super::query::Query;
 use super::read::read;
 use super::source::Source;
+use super::theme::{EntryText, Located, Theme};
 use crate::error::{Error, Result};
 use crate::text::Language;
 
@@ -51,51 +52,17 @@ pub struct Codebook {
     sha256: String,
 }
 
-/// One theme of a codebook.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Theme {
-    /// Unique in the codebook; lower-case letters, digits and single hyphens.
-    pub id: String,
-    /// What it is called in a report; never empty.
-    pub label: String,
-    /// What is in and what is out; never empty.
-    pub definition: String,
-    /// The least score that makes a tag. Above 0, at most 1, default 0.5.
-    pub min_score: f64,
-    /// The entries of each language in the order of the file; at least one in all.
-    pub terms: BTreeMap<Language, Vec<EntryText>>,
-}
-
-/// One entry of a theme: words that speak for it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EntryText {
-    /// The words to find.
-    pub phrase: Phrase,
-    /// How far one hit speaks for the theme. Above 0, at most 1, default 0.6.
-    pub weight: f64,
-    /// An occurrence that overlaps one of these does not count.
-    pub unless: Vec<Phrase>,
-}
-
-/// A word or several in a row, to be found by their stems or, after `=`, exactly as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrase {
-    /// As it stands in the codebook, the `=` included.
-    pub written: String,
-    /// First byte of it in the source of the codebook.
-    pub(super) at: usize,
-}
-
-impl Phrase {
-    /// Whether it must be met exactly as written.
-    pub fn is_exact(&self) -> bool {
-        self.written.starts_with('=')
-    }
-
-    /// The words without the `=`.
-    pub fn words(&self) -> &str {
-        self.written.strip_prefix('=').unwrap_or(&self.written).trim()
-    }
+/// An entry with what it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct CodebookEntry<'c> {
+    /// Index of the theme in [`Codebook::themes`].
+    pub theme_index: usize,
+    /// The theme.
+    pub theme: &'c Theme,
+    /// The language in whose documents it is looked for.
+    pub language: Language,
+    /// The entry.
+    pub entry: &'c EntryText,
 }
 
 /// Names of the codebooks that are compiled into the program.
@@ -161,6 +128,40 @@ impl Codebook {
             Error::settings(place, "the codebook is not valid UTF-8", "save it as UTF-8")
         })?;
         Self::parse(&text, name_or_path)
+    }
+
+    /// All entries: by theme, then language, then place in the list. This is their order everywhere.
+    pub fn entries(&self) -> impl Iterator<Item = CodebookEntry<'_>> {
+        (0..).zip(&self.themes).flat_map(|(index, theme)| {
+            theme.terms.iter().flat_map(move |(&language, entries)| {
+                entries.iter().map(move |entry| CodebookEntry {
+                    theme_index: index,
+                    theme,
+                    language,
+                    entry,
+                })
+            })
+        })
+    }
+
+    /// An error about an entry, with its place in the file.
+    pub fn error_at(&self, query: &Query, cause: impl Display, remedy: impl Display) -> Error {
+        self.located().error(query.at, cause, remedy)
+    }
+
+    /// Where an expression stands in the file: line and column, from 1.
+    pub fn place_of(&self, query: &Query) -> (usize, usize) {
+        self.located().line_and_column(query.at)
+    }
+
+    /// Where an example stands in the file: line and column, from 1.
+    pub fn place_of_text(&self, text: &Located) -> (usize, usize) {
+        self.located().line_and_column(text.at)
+    }
+
+    /// What it is called in errors: its file, or that it is bundled.
+    pub fn place(&self) -> &str {
+        &self.place
     }
 
     /// The text it was read from, byte by byte.
@@ -242,7 +243,10 @@ mod tests {
         let theme = &codebook.themes[0];
         assert_eq!((&*theme.id, theme.min_score), ("a-1", 1.0));
         let bmx = &theme.terms[&Language::English][1];
-        assert_eq!((bmx.phrase.words(), bmx.phrase.is_exact(), bmx.weight), ("BMX", true, 0.3));
+        assert_eq!(
+            (&*bmx.query.written, bmx.query.expression.is_exact(), bmx.weight),
+            ("=BMX", true, 0.3)
+        );
         assert_eq!(bmx.unless[0].written, "BMX sport");
         assert_eq!(theme.terms[&Language::French][0].weight, 0.6);
     }

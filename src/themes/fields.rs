@@ -3,8 +3,11 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::codebook::Phrase;
+use super::literal::place_in_literal;
+use super::parser;
+use super::query::Query;
 use super::source::Source;
+use super::theme::Located;
 use crate::error::{Error, Result};
 use crate::suggest::nearest;
 
@@ -46,12 +49,12 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     /// The text that `key` has, without spaces around it, and its place; `None` without the key.
-    pub(super) fn text(&self, key: &str) -> Result<Option<Phrase>> {
+    pub(super) fn text(&self, key: &str) -> Result<Option<Located>> {
         self.get(key).map(|value| text(self.source, key, value)).transpose()
     }
 
     /// The text that `key` has, which must be there and not be empty.
-    pub(super) fn needed_text(&self, key: &str) -> Result<Phrase> {
+    pub(super) fn needed_text(&self, key: &str) -> Result<Located> {
         match self.text(key)? {
             None => Err(self.error(
                 &format!("`{key}` is missing here"),
@@ -63,6 +66,48 @@ impl<'t, 's> Fields<'t, 's> {
                 "write it, people will read it in the report",
             )),
             Some(text) => Ok(text),
+        }
+    }
+
+    /// The texts that `key` has, alone or in a list; none without the key.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<Located>> {
+        self.list(key, text)
+    }
+
+    /// The expressions that `key` has, alone or in a list; none without the key.
+    pub(super) fn queries(&self, key: &str) -> Result<Vec<Query>> {
+        self.list(key, query)
+    }
+
+    fn list<T>(
+        &self,
+        key: &str,
+        read: fn(Source<'s>, &str, &Value<'s>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        match self.get(key) {
+            None => Ok(Vec::new()),
+            Some(value) => match value.get_ref() {
+                DeValue::Array(list) => {
+                    list.iter().map(|value| read(self.source, key, value)).collect()
+                }
+                _ => Ok(vec![read(self.source, key, value)?]),
+            },
+        }
+    }
+
+    /// The whole number of 1 or more that `key` has, or 1.
+    pub(super) fn count_or_one(&self, key: &str) -> Result<u32> {
+        let Some(value) = self.get(key) else { return Ok(1) };
+        let DeValue::Integer(number) = value.get_ref() else {
+            return Err(wrong_type(self.source, key, value, "a whole number such as 2"));
+        };
+        match number.as_str().parse() {
+            Ok(number) if number >= 1 => Ok(number),
+            _ => Err(self.source.error(
+                value.span().start,
+                format!("`{key} = {}` is out of range", number.as_str()),
+                "use a whole number of 1 or more",
+            )),
         }
     }
 
@@ -86,13 +131,25 @@ impl<'t, 's> Fields<'t, 's> {
 }
 
 /// The text that `value` is; `what` names it in the error.
-pub(super) fn text(source: Source<'_>, what: &str, value: &Value<'_>) -> Result<Phrase> {
+pub(super) fn text(source: Source<'_>, what: &str, value: &Value<'_>) -> Result<Located> {
     match value.get_ref() {
         DeValue::String(text) => {
-            Ok(Phrase { written: text.trim().to_owned(), at: value.span().start })
+            Ok(Located { written: text.trim().to_owned(), at: value.span().start })
         }
         _ => Err(wrong_type(source, what, value, "a text in quotes")),
     }
+}
+
+/// The expression that `value` is; `what` names it in the error.
+pub(super) fn query(source: Source<'_>, what: &str, value: &Value<'_>) -> Result<Query> {
+    let Located { written, at } = text(source, what, value)?;
+    let expression = parser::parse(&written).map_err(|fault| {
+        let untrimmed = value.get_ref().as_str().unwrap_or_default();
+        let spaces = untrimmed.len() - untrimmed.trim_start().len();
+        let place = place_in_literal(source.text, at, spaces + fault.at);
+        source.error(place, fault.cause, fault.remedy)
+    })?;
+    Ok(Query { written, expression, at })
 }
 
 /// The error that `what` is not of the kind it must be.

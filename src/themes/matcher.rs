@@ -1,126 +1,174 @@
 //! The tokens of one document to its tags, in one pass.
 
-use super::lexicon::{Ending, Lexicon};
-use super::overlap::{Occurrence, cancel, keep_longest};
-use super::score::score;
+use super::decide::{Decided, decide};
+use super::examination::{Examination, Finding};
+use super::find::Finder;
+use super::lexicon::Lexicon;
+use super::overlap::{Cancellations, Cancelling, Occurrence, Outcome, Taken, hide_shorter};
+use super::rule::{Hit, Role, Span, Tree};
 use super::tag::{Evidence, Tag, TagSource};
-use super::trie::{Trie, WordId};
 use crate::text::{Language, TermTable, Token};
+
+/// A document that a [`TermTable`] has read.
+#[derive(Clone, Copy)]
+pub struct ReadText<'t> {
+    /// The table that read it.
+    pub table: &'t TermTable<'t>,
+    /// Its words, as the table made them.
+    pub tokens: &'t [Token],
+    /// Its text fields, by the number that the tokens have.
+    pub fields: &'t [&'t str],
+    /// The language it was read in.
+    pub language: Option<Language>,
+}
 
 /// Finds the entries of a lexicon in documents. The workspace of one thread.
 ///
-/// It remembers which terms of the thread's [`TermTable`] are words of the lexicon, so it serves
+/// It remembers which terms of the thread's [`TermTable`] the lexicon looks for, so it serves
 /// one table for as long as it lives.
 pub struct Matcher<'a> {
     lexicon: &'a Lexicon,
-    /// The lexicon's word for each term of the table, as far as its terms were seen.
-    words: Vec<Option<WordId>>,
+    finder: Finder<'a>,
+    hits: Vec<Hit>,
     found: Vec<Occurrence>,
-    cancelling: Vec<Occurrence>,
+    cancellations: Cancellations,
+    /// Where the `unless` of themes were met: the theme, which `unless`, the place.
+    cancelled_themes: Vec<(usize, u32, Span)>,
+    taken: Taken,
 }
 
 impl<'a> Matcher<'a> {
-    /// A matcher of the entries of `lexicon`.
+    /// A matcher of the entries of `lexicon`, in documents whose text fields have no names: what is
+    /// looked for in a certain field is found in none.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, words: Vec::new(), found: Vec::new(), cancelling: Vec::new() }
+        Self::of_fields(lexicon, std::iter::empty())
     }
 
-    /// The themes of the document that `table` read into `tokens`, in codebook order.
+    /// A matcher of the entries of `lexicon` in documents whose text fields have these names, in this
+    /// order.
+    pub fn of_fields<'n>(lexicon: &'a Lexicon, names: impl Iterator<Item = &'n str>) -> Self {
+        Self {
+            lexicon,
+            finder: Finder::new(lexicon, names),
+            hits: Vec::new(),
+            found: Vec::new(),
+            cancellations: Cancellations::default(),
+            cancelled_themes: Vec::new(),
+            taken: Taken::default(),
+        }
+    }
+
+    /// The themes of a document, in codebook order.
     ///
-    /// `fields` are its text fields, by the number that the tokens have; `language` is the one it
-    /// was read in. An occurrence of an entry that overlaps one of its `unless` does not count.
-    /// Where occurrences of one theme overlap, the one with the most words counts, then the
-    /// leftmost, then the one of the earlier entry; across themes all count. The score is
-    /// 1 − Π (1 − w)^(1 + ln n) over the entries that hit, of weight w and with n hits; a theme is
-    /// a tag where it reaches the theme's `min_score`.
+    /// An occurrence of an entry that overlaps one of its `unless` does not count. Where occurrences
+    /// of one theme overlap, the one with the most words counts, then the leftmost, then the one of
+    /// the earlier entry; across themes all count. [`score`](super::score) says what the entries that
+    /// are left are worth. The theme is a tag where that reaches its `min_score`, `min_distinct`
+    /// entries or more are left, and none of its `unless` occurs in the document.
     ///
     /// # Panics
-    /// If `table` is not the one of earlier calls, or `tokens` are not of `table` and `fields`.
-    pub fn tag(
-        &mut self,
-        table: &TermTable,
-        tokens: &[Token],
-        fields: &[&str],
-        language: Option<Language>,
-    ) -> Vec<Tag> {
-        let lexicon = self.lexicon;
-        let Some(trie) = lexicon.trie(language) else { return Vec::new() };
-        self.learn_terms(table);
-        self.find(trie, tokens, fields);
-        cancel(&mut self.found, &mut self.cancelling);
-        keep_longest(&mut self.found, tokens.len());
-        self.found
-            .chunk_by(|a, b| a.theme == b.theme)
-            .filter_map(|theme| self.tag_of(theme, tokens))
+    /// If the table is not the one of earlier calls, or the parts of `text` do not belong together.
+    pub fn tag(&mut self, text: ReadText<'_>) -> Vec<Tag> {
+        self.match_text(text);
+        let length = text.tokens.len() as u32;
+        let themes = self.found.chunk_by(|a, b| a.theme == b.theme);
+        themes
+            .filter_map(|theme| {
+                let decided = decide(self.lexicon, theme, length);
+                let index = theme[0].theme as usize;
+                let is_tag = decided.is_enough && !self.is_cancelled(index);
+                is_tag.then(|| tag_of(theme, &decided))
+            })
             .collect()
     }
 
-    /// Looks up the terms that are new in the table since the last call.
-    fn learn_terms(&mut self, table: &TermTable) {
-        for id in self.words.len()..table.len() {
-            self.words.push(self.lexicon.word(table.term(id as u32)));
-        }
+    /// All that was found in a document, also what does not count and why not.
+    ///
+    /// # Panics
+    /// As [`Matcher::tag`].
+    pub fn examine(&mut self, text: ReadText<'_>) -> Examination {
+        self.match_text(text);
+        let length = text.tokens.len() as u32;
+        let themes = self.found.chunk_by(|a, b| a.theme == b.theme);
+        let findings = themes.map(|theme| {
+            let index = theme[0].theme as usize;
+            let decided = decide(self.lexicon, theme, length);
+            Finding::new(index, theme, &decided, &self.cancellations, &self.cancelled_themes)
+        });
+        Examination { findings: findings.collect() }
     }
 
-    /// Fills `found` and `cancelling` with all occurrences, overlapping or not.
-    fn find(&mut self, trie: &Trie<Ending>, tokens: &[Token], fields: &[&str]) {
+    fn is_cancelled(&self, theme: usize) -> bool {
+        self.cancelled_themes.iter().any(|(cancelled, ..)| *cancelled == theme)
+    }
+
+    /// Fills `found` with all occurrences, by theme, entry and place, each with what became of it.
+    fn match_text(&mut self, text: ReadText<'_>) {
         self.found.clear();
-        self.cancelling.clear();
-        for start in 0..tokens.len() {
-            let mut node = self.word(&tokens[start]).and_then(|word| trie.first(word));
-            let mut end = start + 1;
-            while let Some(here) = node {
-                for ending in trie.ends(here) {
-                    if ending.pattern.fits(&tokens[start..end], fields) {
-                        self.note(ending, start..end);
+        self.cancellations.clear();
+        self.cancelled_themes.clear();
+        self.finder.find(text, &mut self.hits);
+        if self.hits.is_empty() {
+            return;
+        }
+        self.hits.sort_unstable();
+        self.note_what_cancels();
+        self.note_occurrences();
+        hide_shorter(&mut self.found, &mut self.taken, text.tokens.len());
+    }
+
+    fn note_what_cancels(&mut self) {
+        for hits in self.hits.chunk_by(|a, b| a.rule == b.rule) {
+            let rule = &self.lexicon.rules[hits[0].rule as usize];
+            if matches!(rule.role, Role::Speaks(_)) {
+                continue;
+            }
+            for span in rule.tree.spans(hits, &|_| false) {
+                match rule.role {
+                    Role::Cancels(entry, unless) => {
+                        self.cancellations.push(Cancelling { entry, unless, span });
                     }
+                    Role::CancelsTheme(theme, unless) => {
+                        self.cancelled_themes.push((theme, unless, span));
+                    }
+                    Role::Speaks(_) => {}
                 }
-                let word = tokens.get(end).and_then(|token| self.word(token));
-                node = word.and_then(|word| trie.next(here, word));
-                end += 1;
+            }
+        }
+        self.cancellations.arrange();
+    }
+
+    fn note_occurrences(&mut self) {
+        let Self { lexicon, hits, found, cancellations, .. } = self;
+        for hits in hits.chunk_by(|a, b| a.rule == b.rule) {
+            let rule = &lexicon.rules[hits[0].rule as usize];
+            let Role::Speaks(entry) = rule.role else { continue };
+            let theme = lexicon.details(entry).theme as u32;
+            let mut note = |span: Span| {
+                let cancelled = cancellations.of(entry, &span);
+                let fate = cancelled.map_or(Outcome::Counts, Outcome::Cancelled);
+                found.push(Occurrence { entry, theme, span, fate });
+            };
+            if let Tree::Leaf(_) = rule.tree {
+                hits.iter().for_each(|hit| note(hit.span.clone()));
+            } else {
+                let is_cancelled = |span: &Span| cancellations.of(entry, span).is_some();
+                rule.tree.spans(hits, &is_cancelled).into_iter().for_each(note);
             }
         }
     }
-
-    fn word(&self, token: &Token) -> Option<WordId> {
-        self.words[token.term as usize]
-    }
-
-    fn note(&mut self, ending: &Ending, tokens: std::ops::Range<usize>) {
-        let theme = self.lexicon.details(ending.entry).theme;
-        let occurrence = Occurrence { entry: ending.entry, theme, tokens };
-        if ending.cancels {
-            self.cancelling.push(occurrence);
-        } else {
-            self.found.push(occurrence);
-        }
-    }
-
-    /// The tag that the occurrences of one theme, in order of their entries, make; `None` if they
-    /// do not make one.
-    fn tag_of(&self, occurrences: &[Occurrence], tokens: &[Token]) -> Option<Tag> {
-        let theme = occurrences[0].theme;
-        let score = score(occurrences.chunk_by(|a, b| a.entry == b.entry).map(|hits| {
-            let weight = self.lexicon.details(hits[0].entry).weight;
-            (weight, hits.len() as u32)
-        }));
-        if score < self.lexicon.min_scores[theme] {
-            return None;
-        }
-        let mut evidence: Vec<_> = occurrences.iter().map(|o| evidence_of(o, tokens)).collect();
-        evidence.sort_unstable_by_key(|evidence| (evidence.field, evidence.start));
-        let hits = evidence.len() as u32;
-        Some(Tag { theme, score, hits, source: TagSource::Lexicon, evidence })
-    }
 }
 
-fn evidence_of(occurrence: &Occurrence, tokens: &[Token]) -> Evidence {
-    let first = &tokens[occurrence.tokens.start];
-    let last = &tokens[occurrence.tokens.end - 1];
-    Evidence {
-        entry: occurrence.entry,
-        field: first.field,
-        start: first.start as usize,
-        end: last.end as usize,
+/// The tag that the occurrences of one theme make.
+fn tag_of(occurrences: &[Occurrence], decided: &Decided) -> Tag {
+    let counting = occurrences.iter().filter(|occurrence| occurrence.fate == Outcome::Counts);
+    let mut evidence: Vec<_> = counting.map(Evidence::of).collect();
+    evidence.sort_unstable_by_key(|evidence| (evidence.field, evidence.start));
+    Tag {
+        theme: occurrences[0].theme as usize,
+        score: decided.score,
+        hits: evidence.len() as u32,
+        source: TagSource::Lexicon,
+        evidence,
     }
 }

@@ -6,21 +6,40 @@
 
 mod check;
 mod codebook;
+mod compile;
+mod decide;
+mod examination;
+mod expression;
+mod fault;
 mod fields;
+mod find;
 mod gap;
+mod lexer;
 mod lexicon;
+mod literal;
 mod matcher;
 mod overlap;
+mod parser;
 mod pattern;
+mod prefixes;
+mod query;
 mod read;
+mod regular;
+mod rule;
 mod score;
 mod source;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod trie;
 
-pub use codebook::{Codebook, EntryText, Phrase, Theme};
-pub use lexicon::{EntryId, Lexicon};
-pub use matcher::Matcher;
+pub use codebook::{Codebook, CodebookEntry};
+pub use examination::{Cancel, Examination, Examined, Fate, Finding};
+pub use expression::{Expression, Near, Phrase, PhrasePart, RegexText};
+pub use lexicon::{Bounds, EntryDetails, EntryId, Lexicon};
+pub use matcher::{Matcher, ReadText};
+pub use query::Query;
+pub use score::{EntryHits, score};
 pub use tag::{Evidence, Tag, TagSource};
+pub use theme::{EntryText, Examples, Located, Theme};

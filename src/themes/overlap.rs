@@ -1,52 +1,124 @@
 //! Occurrences that overlap to those that count.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use super::EntryId;
+use super::rule::Span;
 
-/// Where the words of an entry, or of its `unless`, were met.
+/// Where an entry was met, and whether that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Occurrence {
     pub(super) entry: EntryId,
     /// Index of the entry's theme in the codebook.
-    pub(super) theme: usize,
-    /// Indices into the tokens of the document; never empty.
-    pub(super) tokens: Range<usize>,
+    pub(super) theme: u32,
+    pub(super) span: Span,
+    pub(super) fate: Outcome,
 }
 
-/// Removes from `found` every occurrence that shares a token with an occurrence of its own `unless`
-/// in `cancelling`. Other entries stay, also where they share a token with the one removed.
-pub(super) fn cancel(found: &mut Vec<Occurrence>, cancelling: &mut Vec<Occurrence>) {
-    cancelling.sort_unstable_by_key(|o| (o.entry, o.tokens.start, o.tokens.end));
-    // Made disjoint, they rise by their ends as well, and a binary search finds the one to look at.
-    cancelling.dedup_by(|next, kept| {
-        let overlaps = next.entry == kept.entry && next.tokens.start < kept.tokens.end;
-        if overlaps {
-            kept.tokens.end = kept.tokens.end.max(next.tokens.end);
-        }
-        overlaps
-    });
-    found.retain(|o| {
-        let ends_before = |c: &Occurrence| (c.entry, c.tokens.end) <= (o.entry, o.tokens.start);
-        let candidate = cancelling.get(cancelling.partition_point(ends_before));
-        !candidate.is_some_and(|c| c.entry == o.entry && c.tokens.start < o.tokens.end)
-    });
+/// What became of an occurrence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Counts,
+    /// By an occurrence of this index among those that cancel.
+    Cancelled(usize),
+    /// By a longer occurrence of an entry of the same theme.
+    Hidden(EntryId),
 }
 
-/// Of occurrences of one theme that share a token, keeps the one with the most tokens; of equally
-/// long ones the leftmost; of those the earlier entry. Across themes all stand. `length` is the
-/// number of tokens of the document. Leaves `found` in order of theme, entry and place.
-pub(super) fn keep_longest(found: &mut Vec<Occurrence>, length: usize) {
-    found.sort_unstable_by_key(|o| (o.theme, Reverse(o.tokens.len()), o.tokens.start, o.entry));
-    // Which theme has last taken each token; one pass over the themes, so nothing is ever cleared.
-    let mut taken = vec![None; if found.is_empty() { 0 } else { length }];
-    found.retain(|o| {
-        let free = taken[o.tokens.clone()].iter().all(|&theme| theme != Some(o.theme));
-        if free {
-            taken[o.tokens.clone()].fill(Some(o.theme));
+/// Where an `unless` of an entry was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cancelling {
+    pub(super) entry: EntryId,
+    /// Which `unless` of the entry.
+    pub(super) unless: u32,
+    pub(super) span: Span,
+}
+
+/// All places where an `unless` was met, ready to be asked.
+#[derive(Debug, Default)]
+pub(super) struct Cancellations {
+    /// By entry and place.
+    places: Vec<Cancelling>,
+    /// Of each place: which of those up to it, of the same entry, reaches farthest.
+    farthest: Vec<usize>,
+}
+
+impl Cancellations {
+    pub(super) fn clear(&mut self) {
+        self.places.clear();
+        self.farthest.clear();
+    }
+
+    pub(super) fn push(&mut self, place: Cancelling) {
+        self.places.push(place);
+    }
+
+    /// The place of that index.
+    pub(super) fn place(&self, index: usize) -> &Cancelling {
+        &self.places[index]
+    }
+
+    /// Puts the places in order; to be called after the last and before the first is asked for.
+    pub(super) fn arrange(&mut self) {
+        self.places.sort_unstable_by(|a, b| (a.entry, &a.span).cmp(&(b.entry, &b.span)));
+        for (index, place) in self.places.iter().enumerate() {
+            let before = index.checked_sub(1).map(|before| self.farthest[before]);
+            let farthest = before.filter(|&before| {
+                let before = &self.places[before];
+                before.entry == place.entry && before.span.tokens.1 >= place.span.tokens.1
+            });
+            self.farthest.push(farthest.unwrap_or(index));
         }
-        free
+    }
+
+    /// The index of a place that cancels an occurrence of `entry` at `span`: it shares a token with it.
+    pub(super) fn of(&self, entry: EntryId, span: &Span) -> Option<usize> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let begins_before =
+            |place: &Cancelling| (place.entry, place.span.tokens.0) < (entry, span.tokens.1);
+        let last = self.places.partition_point(begins_before).checked_sub(1)?;
+        let farthest = self.farthest[last];
+        let place = &self.places[farthest];
+        (place.entry == entry && place.span.tokens.1 > span.tokens.0).then_some(farthest)
+    }
+}
+
+/// Which occurrence has taken each token of a document.
+#[derive(Debug, Default)]
+pub(super) struct Taken(Vec<u32>);
+
+/// Taken by none.
+const FREE: u32 = u32::MAX;
+
+/// Of occurrences of one theme that count and share a token, lets the one with the most tokens count;
+/// of equally long ones the leftmost; of those the earlier entry. Across themes all stand. `length` is
+/// the number of tokens of the document. Leaves `found` in order of theme, entry and place.
+pub(super) fn hide_shorter(found: &mut [Occurrence], taken: &mut Taken, length: usize) {
+    found.sort_unstable_by_key(|o| {
+        (o.theme, Reverse(o.span.words()), o.span.tokens.0, o.entry, o.span.bytes)
     });
-    found.sort_unstable_by_key(|o| (o.theme, o.entry, o.tokens.start));
+    if taken.0.len() < length {
+        taken.0.resize(length, FREE);
+    }
+    for at in 0..found.len() {
+        let Occurrence { theme, fate, ref span, .. } = found[at];
+        if fate != Outcome::Counts {
+            continue;
+        }
+        let places = &mut taken.0[span.range()];
+        let taker = places.iter().copied().find(|&taker| {
+            // A token that an earlier theme has taken is free for this one.
+            taker != FREE && found[taker as usize].theme == theme
+        });
+        match taker {
+            Some(taker) => found[at].fate = Outcome::Hidden(found[taker as usize].entry),
+            None => places.fill(at as u32),
+        }
+    }
+    for occurrence in found.iter() {
+        taken.0[occurrence.span.range()].fill(FREE);
+    }
+    found.sort_unstable_by_key(|o| (o.theme, o.entry, o.span.tokens, o.span.bytes));
 }

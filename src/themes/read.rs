@@ -4,18 +4,33 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::check::{check_id, check_ids, check_phrase, check_repeats};
-use super::codebook::{EntryText, Phrase, Theme};
-use super::fields::{Fields, Value, text, unknown, wrong_type};
+use super::check::{check_id, check_ids, check_parents, check_repeats};
+use super::fields::{Fields, Value, query, unknown, wrong_type};
+use super::query::Query;
 use super::source::Source;
+use super::theme::{EntryText, Examples, Located, Theme};
 use crate::error::Result;
 use crate::text::Language;
 
 /// The least score that makes a tag, where the theme does not say.
-const DEFAULT_MIN_SCORE: f64 = 0.5;
+pub(super) const DEFAULT_MIN_SCORE: f64 = 0.5;
 
 /// The weight of an entry that does not say: one hit is enough for the default `min_score`.
-const DEFAULT_WEIGHT: f64 = 0.6;
+pub(super) const DEFAULT_WEIGHT: f64 = 0.6;
+
+const THEME_KEYS: [&str; 9] = [
+    "id",
+    "label",
+    "definition",
+    "parent",
+    "min_score",
+    "min_distinct",
+    "unless",
+    "examples",
+    "terms",
+];
+
+const ENTRY_KEYS: [&str; 5] = ["match", "id", "weight", "unless", "note"];
 
 /// What a codebook says.
 pub(super) struct Contents {
@@ -51,14 +66,15 @@ fn themes(source: Source<'_>, codebook: &Fields<'_, '_>) -> Result<Vec<Theme>> {
             _ => return Err(wrong_type(source, "theme", value, "`[[theme]]` above each theme")),
         },
     };
-    let mut ids = Vec::new();
-    let mut themes = Vec::new();
+    let (mut ids, mut parents, mut themes) = (Vec::new(), Vec::new(), Vec::new());
     for table in tables {
-        let (id, theme) = theme(source, table)?;
+        let ReadTheme { id, parent, theme } = theme(source, table)?;
         ids.push(id);
+        parents.push(parent);
         themes.push(theme);
     }
     check_ids(source, &ids)?;
+    check_parents(source, &themes, &parents)?;
     Ok(themes)
 }
 
@@ -66,22 +82,43 @@ fn no_theme(codebook: &Fields<'_, '_>) -> crate::error::Error {
     codebook.error("the codebook has no theme", "add one: `[[theme]]` with id, label and terms")
 }
 
-fn theme(source: Source<'_>, value: &Value<'_>) -> Result<(Phrase, Theme)> {
+/// A theme, and where those names stand that can only be checked among all themes.
+struct ReadTheme {
+    id: Located,
+    parent: Option<Located>,
+    theme: Theme,
+}
+
+fn theme(source: Source<'_>, value: &Value<'_>) -> Result<ReadTheme> {
     let DeValue::Table(table) = value.get_ref() else {
         return Err(wrong_type(source, "theme", value, "`[[theme]]` above each theme"));
     };
-    let known = ["id", "label", "definition", "min_score", "terms"];
-    let fields = Fields::new(source, table, value.span().start, &known)?;
+    let fields = Fields::new(source, table, value.span().start, &THEME_KEYS)?;
     let id = fields.needed_text("id")?;
     check_id(source, &id)?;
+    let parent = fields.text("parent")?;
     let theme = Theme {
         id: id.written.clone(),
         label: fields.needed_text("label")?.written,
         definition: fields.needed_text("definition")?.written,
+        parent: parent.as_ref().map(|parent| parent.written.clone()),
         min_score: fields.share_or("min_score", DEFAULT_MIN_SCORE)?,
+        min_distinct: fields.count_or_one("min_distinct")?,
+        unless: fields.queries("unless")?,
+        examples: examples(source, &fields)?,
         terms: terms(source, &fields)?,
     };
-    Ok((id, theme))
+    Ok(ReadTheme { id, parent, theme })
+}
+
+fn examples(source: Source<'_>, theme: &Fields<'_, '_>) -> Result<Examples> {
+    let Some(value) = theme.get("examples") else { return Ok(Examples::default()) };
+    let DeValue::Table(table) = value.get_ref() else {
+        let needed = "`match = [\"…\"]` and `not = [\"…\"]` under `[theme.examples]`";
+        return Err(wrong_type(source, "examples", value, needed));
+    };
+    let fields = Fields::new(source, table, value.span().start, &["match", "not"])?;
+    Ok(Examples { matching: fields.texts("match")?, not: fields.texts("not")? })
 }
 
 fn terms(source: Source<'_>, theme: &Fields<'_, '_>) -> Result<BTreeMap<Language, Vec<EntryText>>> {
@@ -121,38 +158,31 @@ fn entries(source: Source<'_>, code: &str, value: &Value<'_>) -> Result<Vec<Entr
 }
 
 fn entry(source: Source<'_>, value: &Value<'_>) -> Result<EntryText> {
-    let entry = match value.get_ref() {
-        DeValue::Table(table) => {
-            let known = ["match", "weight", "unless"];
-            let fields = Fields::new(source, table, value.span().start, &known)?;
-            EntryText {
-                phrase: fields.needed_text("match")?,
-                weight: fields.share_or("weight", DEFAULT_WEIGHT)?,
-                unless: unless(source, &fields)?,
-            }
-        }
-        _ => EntryText {
-            phrase: text(source, "entry", value)?,
-            weight: DEFAULT_WEIGHT,
-            unless: Vec::new(),
-        },
+    let DeValue::Table(table) = value.get_ref() else {
+        let query = query(source, "entry", value)?;
+        return Ok(plain(query));
     };
-    check_phrase(source, &entry.phrase)?;
-    Ok(entry)
+    let fields = Fields::new(source, table, value.span().start, &ENTRY_KEYS)?;
+    let matched = fields.needed_text("match")?;
+    let value = fields.get("match").unwrap_or(value);
+    let entry = plain(query(source, "match", value)?);
+    let id = fields.text("id")?.map_or(matched, |id| id);
+    if id.written.is_empty() {
+        return Err(source.error(id.at, "`id` is empty", "write a name, or leave the key out"));
+    }
+    Ok(EntryText {
+        id: id.written,
+        weight: fields.share_or("weight", DEFAULT_WEIGHT)?,
+        unless: fields.queries("unless")?,
+        note: fields.text("note")?.unwrap_or_default().written,
+        ..entry
+    })
 }
 
-fn unless(source: Source<'_>, entry: &Fields<'_, '_>) -> Result<Vec<Phrase>> {
-    let phrases = match entry.get("unless") {
-        None => Vec::new(),
-        Some(value) => match value.get_ref() {
-            DeValue::Array(list) => {
-                list.iter().map(|value| text(source, "unless", value)).collect::<Result<_>>()?
-            }
-            _ => vec![text(source, "unless", value)?],
-        },
-    };
-    phrases.iter().try_for_each(|phrase| check_phrase(source, phrase))?;
-    Ok(phrases)
+/// An entry of which nothing but the expression is said.
+fn plain(query: Query) -> EntryText {
+    let (id, weight) = (query.written.clone(), DEFAULT_WEIGHT);
+    EntryText { id, query, weight, unless: Vec::new(), note: String::new() }
 }
 
 #[cfg(test)]
@@ -263,15 +293,15 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_a_word_and_only_signs_that_can_be_found() {
-        assert_error(&entries_error("['x', '= &']"), "line 11, column 18", "no word");
-        assert_error(&entries_error("['']"), "line 11, column 13", "no word");
-        for entry in ["open * data", "=C++", "stem*", "a | b", "a & b", "title:word"] {
+    fn an_entry_has_a_word_and_no_sign_that_cannot_be_found() {
+        assert_error(&entries_error("['x', '= ']"), "line 11, column 19", "no word");
+        assert_error(&entries_error("['']"), "line 11, column 14", "no word");
+        for (entry, column) in [("=C++", 16), ("a - b", 16), ("#tag", 14), ("t:word", 15)] {
             let error = entries_error(&format!("['{entry}']"));
-            assert_error(&error, "line 11, column 13", "has the sign");
+            assert_error(&error, &format!("line 11, column {column}"), "is no part of a word");
         }
-        let unless = entries_error("[{ match = 'w', unless = ['w x', '!'] }]");
-        assert_error(&unless, "line 11, column 45", "no word");
+        let unless = entries_error("[{ match = 'w', unless = ['w x', ' !'] }]");
+        assert_error(&unless, "line 11, column 47", "is no part of a word");
     }
 
     #[test]

@@ -1,5 +1,14 @@
 //! Hits to the score of a theme.
 
+/// An entry that hit in a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EntryHits {
+    /// How far one hit speaks for the theme. Above 0, at most 1.
+    pub weight: f64,
+    /// How often it was met, 1 or more.
+    pub hits: u32,
+}
+
 /// The score of a theme in a document, 0 to 1, from the weight `w` and the number of hits `n` of
 /// each distinct entry that hit (`n` ≥ 1, 0 < `w` ≤ 1):
 ///
@@ -12,9 +21,9 @@
 ///
 /// Rounded to nine decimals, so that one hit of an entry of weight 0.1 is 0.1 and not the float
 /// just below, and meets a `min_score` of 0.1.
-pub(super) fn score(hits: impl Iterator<Item = (f64, u32)>) -> f64 {
+pub fn score(hits: impl Iterator<Item = EntryHits>, _tokens: u32) -> f64 {
     let doubt: f64 = hits
-        .map(|(weight, hits)| libm::pow(1.0 - weight, 1.0 + libm::log(f64::from(hits))))
+        .map(|EntryHits { weight, hits }| libm::pow(1.0 - weight, 1.0 + libm::log(f64::from(hits))))
         .product();
     ((1.0 - doubt) * 1e9).round() / 1e9
 }
@@ -24,7 +33,7 @@ mod tests {
     use super::*;
 
     fn of(hits: &[(f64, u32)]) -> f64 {
-        score(hits.iter().copied())
+        score(hits.iter().map(|&(weight, hits)| EntryHits { weight, hits }), 100)
     }
 
     #[test]

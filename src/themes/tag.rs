@@ -1,6 +1,7 @@
 //! What a matcher finds: a theme of a document, and where the text proves it.
 
 use super::EntryId;
+use super::overlap::Occurrence;
 
 /// A theme that a document has.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +14,8 @@ pub struct Tag {
     pub hits: u32,
     /// What found it.
     pub source: TagSource,
-    /// Every occurrence that counts, in the order of the text. They do not overlap.
+    /// Every occurrence that counts, in the order of the text. They share no word; what regular
+    /// expressions match may begin or end within one.
     pub evidence: Vec<Evidence>,
 }
 
@@ -45,4 +47,16 @@ pub struct Evidence {
     pub start: usize,
     /// One past the last byte in the field; on a character boundary.
     pub end: usize,
+}
+
+impl Evidence {
+    pub(super) fn of(occurrence: &Occurrence) -> Self {
+        let span = &occurrence.span;
+        Self {
+            entry: occurrence.entry,
+            field: span.field,
+            start: span.bytes.0 as usize,
+            end: span.bytes.1 as usize,
+        }
+    }
 }

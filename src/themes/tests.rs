@@ -2,12 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::{Codebook, Lexicon, Matcher, Tag};
+use super::{Codebook, Lexicon, Matcher, ReadText, Tag};
 use crate::error::Error;
 use crate::text::{Analyzer, Language, TermTable, TextSettings, Token};
 
 const EN: Option<Language> = Some(Language::English);
 const FR: Option<Language> = Some(Language::French);
+/// What the text fields of documents are called.
+const FIELDS: [&str; 4] = ["title", "summary", "full text", "notes"];
 
 fn analyzer() -> Analyzer {
     Analyzer::new(&TextSettings::default()).unwrap()
@@ -34,7 +36,8 @@ fn tags(codebook: &Codebook, language: Option<Language>, fields: &[&str]) -> Vec
     let lexicon = Lexicon::compile(codebook, &analyzer).unwrap();
     let mut table = TermTable::new(&analyzer);
     let tokens = read(&mut table, language, fields);
-    Matcher::new(&lexicon).tag(&table, &tokens, fields, language)
+    let text = ReadText { table: &table, tokens: &tokens, fields, language };
+    Matcher::of_fields(&lexicon, FIELDS.into_iter()).tag(text)
 }
 
 /// What the entries of one theme hit, as written, in the order of the text.
@@ -208,7 +211,8 @@ fn a_matcher_gives_the_same_for_a_document_whatever_it_saw_before() {
     let texts = ["Participatory budgeting by AI.", "Nothing.", "AI and teachers, AI and schools."];
     for text in texts.iter().chain(texts.iter().rev()) {
         let tokens = read(&mut table, EN, &[text]);
-        assert_eq!(matcher.tag(&table, &tokens, &[text], EN), tags(&codebook, EN, &[text]));
+        let read = ReadText { table: &table, tokens: &tokens, fields: &[text], language: EN };
+        assert_eq!(matcher.tag(read), tags(&codebook, EN, &[text]));
     }
 }
 
