@@ -14,6 +14,8 @@ mod fault;
 mod fields;
 mod find;
 mod gap;
+#[cfg(test)]
+mod language_tests;
 mod lexer;
 mod lexicon;
 mod literal;

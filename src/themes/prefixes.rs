@@ -69,10 +69,17 @@ impl Prefixes {
     }
 }
 
-/// The first two letters without accents, `y` as `i` (English `dying` has the stem `die`).
+/// The first two letters without accents, `y` as `i` (English `dying` has the stem `die`), `ß` as `s`
+/// (German `eßbar`: `essbar`).
 fn hint(text: &str) -> [Option<char>; 2] {
     let mut letters = text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    let mut next = || letters.next().map(|c| if c == 'y' { 'i' } else { c });
+    let mut next = || {
+        letters.next().map(|c| match c {
+            'y' => 'i',
+            'ß' => 's',
+            c => c,
+        })
+    };
     [next(), next()]
 }
 

@@ -102,7 +102,7 @@ impl Tree {
 }
 
 /// Each span of `left` with the closest of `right` on either side, if no more than `words` words stand
-/// between; of two equally close ones with the later. Spans that share a word are not near each other.
+/// between; with both where they are equally close. Spans that share a word are not near each other.
 fn near(left: &[Span], mut right: Vec<Span>, words: u32) -> Vec<Span> {
     right.sort_unstable_by_key(|span| span.tokens.0);
     let mut by_end = right.clone();
@@ -113,11 +113,13 @@ fn near(left: &[Span], mut right: Vec<Span>, words: u32) -> Vec<Span> {
         let before = before.checked_sub(1).map(|at| &by_end[at]);
         let after = after.map(|it| (it.tokens.0 - span.tokens.1, it));
         let before = before.map(|it| (span.tokens.0 - it.tokens.1, it));
-        let sides = [after, before].into_iter().flatten();
+        let sides = [before, after].into_iter().flatten();
         let close = sides.filter(|(between, it)| *between <= words && it.field == span.field);
-        close.min_by_key(|(between, _)| *between).map(|(_, it)| span.hull(it))
+        let least = close.clone().map(|(between, _)| between).min();
+        let closest = close.filter(move |&(between, _)| Some(between) == least);
+        closest.map(|(_, it)| span.hull(it)).collect::<Vec<_>>()
     };
-    left.iter().filter_map(closest).collect()
+    left.iter().flat_map(closest).collect()
 }
 
 #[cfg(test)]

@@ -1,22 +1,26 @@
 //! What a codebook finds in texts: the claims of the whole room.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
-use super::{Codebook, Lexicon, Matcher, ReadText, Tag};
+use super::{Codebook, Examination, Lexicon, Matcher, ReadText, Tag};
 use crate::error::Error;
 use crate::text::{Analyzer, Language, TermTable, TextSettings, Token};
 
-const EN: Option<Language> = Some(Language::English);
-const FR: Option<Language> = Some(Language::French);
+pub(super) const EN: Option<Language> = Some(Language::English);
+pub(super) const FR: Option<Language> = Some(Language::French);
 /// What the text fields of documents are called.
 const FIELDS: [&str; 4] = ["title", "summary", "full text", "notes"];
 
-fn analyzer() -> Analyzer {
-    Analyzer::new(&TextSettings::default()).unwrap()
+pub(super) fn analyzer() -> &'static Analyzer {
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::new(&TextSettings::default()).unwrap());
+    &ANALYZER
 }
 
 /// A codebook of one theme for each `(language, list of entries)`, with the ids `a`, `b`, ...
-fn codebook(themes: &[(&str, &str)]) -> Codebook {
+pub(super) fn codebook(themes: &[(&str, &str)]) -> Codebook {
     let mut text = String::from("name = \"test\"\n");
     for (id, (language, entries)) in ('a'..).zip(themes) {
         text += &format!("[[theme]]\nid = \"{id}\"\nlabel = \"L\"\ndefinition = \"D\"\n");
@@ -31,17 +35,42 @@ fn read(table: &mut TermTable, language: Option<Language>, fields: &[&str]) -> V
     tokens
 }
 
-fn tags(codebook: &Codebook, language: Option<Language>, fields: &[&str]) -> Vec<Tag> {
-    let analyzer = analyzer();
-    let lexicon = Lexicon::compile(codebook, &analyzer).unwrap();
-    let mut table = TermTable::new(&analyzer);
+/// What `take` makes of a matcher and a document.
+fn with_matcher<T>(
+    lexicon: &Lexicon,
+    language: Option<Language>,
+    fields: &[&str],
+    take: impl FnOnce(&mut Matcher<'_>, ReadText<'_>) -> T,
+) -> T {
+    let mut table = TermTable::new(analyzer());
     let tokens = read(&mut table, language, fields);
     let text = ReadText { table: &table, tokens: &tokens, fields, language };
-    Matcher::of_fields(&lexicon, FIELDS.into_iter()).tag(text)
+    take(&mut Matcher::of_fields(lexicon, FIELDS.into_iter()), text)
+}
+
+pub(super) fn tags(codebook: &Codebook, language: Option<Language>, fields: &[&str]) -> Vec<Tag> {
+    let lexicon = Lexicon::compile(codebook, analyzer()).unwrap();
+    with_matcher(&lexicon, language, fields, |matcher, text| matcher.tag(text))
+}
+
+pub(super) fn examine(
+    codebook: &Codebook,
+    language: Option<Language>,
+    fields: &[&str],
+) -> Examination {
+    examine_with(&Lexicon::compile(codebook, analyzer()).unwrap(), language, fields)
+}
+
+pub(super) fn examine_with(
+    lexicon: &Lexicon,
+    language: Option<Language>,
+    fields: &[&str],
+) -> Examination {
+    with_matcher(lexicon, language, fields, |matcher, text| matcher.examine(text))
 }
 
 /// What the entries of one theme hit, as written, in the order of the text.
-fn hits_in<'t>(
+pub(super) fn hits_in<'t>(
     language: Option<Language>,
     code: &str,
     entries: &str,
@@ -52,12 +81,12 @@ fn hits_in<'t>(
     evidence.map(|found| &fields[usize::from(found.field)][found.start..found.end]).collect()
 }
 
-fn hits<'t>(entries: &str, text: &'t str) -> Vec<&'t str> {
+pub(super) fn hits<'t>(entries: &str, text: &'t str) -> Vec<&'t str> {
     hits_in(EN, "en", entries, &[text])
 }
 
 fn compile_error(entries: &str) -> Error {
-    Lexicon::compile(&codebook(&[("en", entries)]), &analyzer()).err().expect("it compiles")
+    Lexicon::compile(&codebook(&[("en", entries)]), analyzer()).err().expect("it compiles")
 }
 
 #[test]
@@ -125,7 +154,7 @@ fn the_longest_match_wins_within_a_theme() {
 fn of_equally_long_matches_the_leftmost_then_the_earlier_entry_wins() {
     assert_eq!(hits("['b c', 'a b']", "a b c"), ["a b"]);
     let codebook = codebook(&[("en", "['policy', '=policy']")]);
-    let lexicon = Lexicon::compile(&codebook, &analyzer()).unwrap();
+    let lexicon = Lexicon::compile(&codebook, analyzer()).unwrap();
     let tag = &tags(&codebook, EN, &["a policy"])[0];
     assert_eq!((lexicon.entry(tag.evidence[0].entry), tag.hits), ("policy", 1));
 }
@@ -204,9 +233,8 @@ fn the_place_of_evidence_is_its_own_field() {
 #[test]
 fn a_matcher_gives_the_same_for_a_document_whatever_it_saw_before() {
     let codebook = Codebook::bundled("public-sector").unwrap().unwrap();
-    let analyzer = analyzer();
-    let lexicon = Lexicon::compile(&codebook, &analyzer).unwrap();
-    let mut table = TermTable::new(&analyzer);
+    let lexicon = Lexicon::compile(&codebook, analyzer()).unwrap();
+    let mut table = TermTable::new(analyzer());
     let mut matcher = Matcher::new(&lexicon);
     let texts = ["Participatory budgeting by AI.", "Nothing.", "AI and teachers, AI and schools."];
     for text in texts.iter().chain(texts.iter().rev()) {
@@ -261,8 +289,7 @@ proptest! {
         let entries = "['mental health', 'health', '=AI', '=IA', \
                        { match = 'consultation', unless = 'medical consultation' }]";
         let codebook = codebook(&[("en", entries), ("fr", entries), ("tr", entries)]);
-        let analyzer = analyzer();
-        let mut table = TermTable::new(&analyzer);
+                let mut table = TermTable::new(analyzer());
         let tokens = read(&mut table, language, &fields);
         for tag in tags(&codebook, language, &fields) {
             prop_assert_eq!(tag.hits as usize, tag.evidence.len());
