@@ -193,6 +193,11 @@ pub enum Warning {
         /// Terms that were left out.
         left_out: u64,
     },
+    /// Expressions of the codebook look in columns that are no text of the input.
+    UnknownFields {
+        /// The columns.
+        fields: Vec<String>,
+    },
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -257,6 +262,12 @@ impl fmt::Display for Warning {
                 f,
                 "the vocabulary keeps the {kept} terms that occur most often and leaves out {left_out} \
                  others; `vectorize.max-features` says how many it may have"
+            ),
+            Self::UnknownFields { fields } => write!(
+                f,
+                "the codebook looks in {}, which is no text column of the input, and finds nothing \
+                 there; `--text` names the text columns",
+                fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ")
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -8,7 +8,7 @@ use super::job::{Job, Parts};
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
-use super::output::write_findings;
+use super::output::{Rows, write_findings};
 use super::session;
 use super::terminal::Terminal;
 
@@ -38,6 +38,6 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let Arguments { output, format, .. } = arguments;
         let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
-        write_findings(&job, output, *format)
+        write_findings(&job, output, (*format, Rows::Documents))
     })
 }

@@ -1,9 +1,10 @@
 //! What a verb is asked to find, in which cases, and how.
 
 use caselens::corpus::Corpus;
+use caselens::error::Warning;
 use caselens::pipeline::{Execution, Learnt, learn};
 use caselens::settings::Settings;
-use caselens::themes::Codebook;
+use caselens::themes::{Codebook, Lexicon};
 use caselens::{Error, Result};
 
 use super::terminal::Terminal;
@@ -48,4 +49,14 @@ pub(super) fn refuse_nothing(corpus: &Corpus, analysed: u64, rejected: u64) -> R
         format!("not one case was found in {rejected} rows or lines"),
         "see with `--verbose` why, or say how a text is divided with `--layout`",
     ))
+}
+
+/// A warning if the codebook looks in columns that are not among the text of the corpus.
+pub(super) fn unknown_fields(lexicon: Option<&Lexicon>, corpus: &Corpus) -> Option<Warning> {
+    let schema = corpus.schema();
+    let known: Vec<&str> = (0..schema.fields()).map(|field| schema.field_name(field)).collect();
+    let named = lexicon.map_or(&[][..], Lexicon::fields);
+    let unknown = named.iter().filter(|field| !known.contains(&field.as_str()));
+    let fields: Vec<String> = unknown.cloned().collect();
+    (!fields.is_empty()).then_some(Warning::UnknownFields { fields })
 }

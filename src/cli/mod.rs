@@ -3,7 +3,9 @@
 mod bench;
 mod cluster;
 mod completions;
+mod explain;
 mod job;
+mod kwic;
 mod man;
 mod options;
 mod output;
@@ -47,6 +49,10 @@ enum Verb {
     Run(run::Arguments),
     /// Batch classification with a codebook, and evidence
     Tag(tag::Arguments),
+    /// Every match of an expression in its context
+    Kwic(kwic::Arguments),
+    /// Why a case of a run has its themes and its cluster
+    Explain(explain::Arguments),
     /// Clusters only
     Cluster(cluster::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
@@ -88,6 +94,8 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
     match verb {
         Verb::Run(arguments) => run::perform(&arguments, terminal),
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),
+        Verb::Kwic(arguments) => kwic::perform(&arguments, terminal),
+        Verb::Explain(arguments) => explain::perform(&arguments),
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use caselens::error::Warning;
+use caselens::corpus::Document;
+use caselens::error::{Warning, counted};
 use caselens::model::Model;
-use caselens::pipeline::{Applier, apply};
+use caselens::pipeline::{Applier, Findings, apply};
 use caselens::tables::{
-    Columns, StagedFile, TableFile, TableFormat, cluster_labels, documents_frame,
+    Columns, StagedFile, TableFile, TableFormat, cluster_labels, documents_frame, long_frame,
 };
 use caselens::{Error, Result};
 
-use super::job::Job;
+use super::job::{Job, unknown_fields};
 use super::options::OutputOptions;
 use super::place::must_not_be_an_input;
 use super::run::{Into, write_run};
@@ -42,30 +43,45 @@ fn target(output: Option<&Path>, format: Option<TableFormat>) -> Result<Target> 
     }
 }
 
+/// What has a row in one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// A document.
+    Documents,
+    /// A theme of a document.
+    Tags,
+}
+
 /// Finds what the job asks for and writes it where it is asked for.
 pub(super) fn write_findings(
     job: &Job<'_>,
     output: &OutputOptions,
-    format: Option<TableFormat>,
+    (format, rows): (Option<TableFormat>, Rows),
 ) -> Result<()> {
+    let write_table = |table| write_table(job, table, rows);
     match target(output.output.as_deref(), format)? {
+        Target::Folder if rows == Rows::Tags => Err(Error::usage(
+            "--long",
+            "it is for one table, and the output is a folder",
+            "name a file such as tags.csv; a folder has tags.csv and evidence.csv anyway",
+        )),
         Target::Folder => {
             let place = write_run(job, Into { output, report: None })?;
             print(format_args!("{}\n", place.display()))
         }
         Target::Stdout(format) => {
-            write_table(job, TableFile::over(Box::new(Results), "standard output", format))
+            write_table(TableFile::over(Box::new(Results), "standard output", format))
         }
         Target::File(path, format) => {
             must_not_be_an_input(&path, job.corpus)?;
             let staged = StagedFile::begin(&path, output.force)?;
-            write_table(job, TableFile::create(staged.path(), format)?)?;
+            write_table(TableFile::create(staged.path(), format)?)?;
             staged.publish()
         }
     }
 }
 
-fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
+fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
     let Job { corpus, settings, terminal, .. } = *job;
     let codebook = job.codebook()?;
     // One table of tags needs no scan: every document is read once.
@@ -81,9 +97,14 @@ fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
     let columns = Columns {
         schema: corpus.schema(),
         codebook: model.codebook.as_ref(),
+        proofs: model.codebook.is_some(),
         cluster_labels: labels.as_deref(),
     };
-    let mut rejected = 0;
+    let frame = |documents: &[Document], findings: &[Findings]| match (rows, &model.codebook) {
+        (Rows::Tags, Some(codebook)) => long_frame(columns, codebook, documents, findings),
+        _ => documents_frame(columns, documents, findings),
+    };
+    let (mut rejected, mut untagged) = (0, 0);
     let mut header_due = true;
     apply(corpus, &applier, job.execution, None, &terminal.progress(), |batch| {
         rejected += batch.rejects.len() as u64;
@@ -92,10 +113,16 @@ fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
             return Ok(());
         }
         header_due = false;
-        table.append(&mut documents_frame(columns, &batch.documents, &batch.findings)?)
+        untagged += batch.findings.iter().filter(|found| found.tags.is_empty()).count() as u64;
+        table.append(&mut frame(&batch.documents, &batch.findings)?)
     })?;
     table.finish()?;
     warnings.iter().for_each(|warning| terminal.warn(warning));
+    unknown_fields(applier.lexicon(), corpus).iter().for_each(|warning| terminal.warn(warning));
+    if rows == Rows::Tags && untagged > 0 {
+        let cases = counted(untagged, "case has", "cases have");
+        terminal.say(format_args!("{cases} no theme and so no row"));
+    }
     if rejected > 0 {
         terminal.warn(Warning::Rejected { rows: rejected });
         terminal

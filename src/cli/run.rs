@@ -13,7 +13,7 @@ use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
 use caselens::themes::Codebook;
 use clap::Args;
 
-use super::job::{Job, Parts, refuse_nothing};
+use super::job::{Job, Parts, refuse_nothing, unknown_fields};
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
 use super::place::must_be_a_folder;
 use super::session;
@@ -72,8 +72,11 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
     let learnt = job.learn(codebook)?;
-    let totals = write_tables(job, &learnt, &folder)?;
-    let warnings = all_warnings(&learnt.warnings, &totals);
+    let applier = Applier::new(&learnt.model)?;
+    let totals = write_tables(job, &learnt, &applier, &folder)?;
+    let mut warnings = all_warnings(&learnt.warnings, &totals);
+    let unknown = unknown_fields(applier.lexicon(), job.corpus);
+    warnings.extend(unknown.map(|warning| warning.to_string()));
     let bytes = learnt.model.to_bytes()?;
     folder.write("model.caselens", &bytes)?;
     if let Some(codebook) = &learnt.model.codebook {
@@ -93,13 +96,17 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
 }
 
 /// Applies the model to every case and writes the tables.
-fn write_tables(job: &Job<'_>, learnt: &Learnt, folder: &RunFolder) -> Result<RunTotals> {
-    let applier = Applier::new(&learnt.model)?;
+fn write_tables(
+    job: &Job<'_>,
+    learnt: &Learnt,
+    applier: &Applier<'_>,
+    folder: &RunFolder,
+) -> Result<RunTotals> {
     let schema = job.corpus.schema();
     let mut tables =
         RunTables::new(folder.path(), schema, &learnt.model, applier.lexicon(), &learnt.texts);
     let (documents, bars) = (Some(learnt.documents), job.terminal.progress());
-    apply(job.corpus, &applier, job.execution, documents, &bars, |batch| {
+    apply(job.corpus, applier, job.execution, documents, &bars, |batch| {
         batch.rejects.iter().for_each(|reject| job.terminal.reject(reject));
         tables.take(batch)
     })?;

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
 use crate::text::{Analyzer, Language, TermTable, Token};
-use crate::themes::{Lexicon, Matcher, ReadText, Tag};
+use crate::themes::{Examination, Lexicon, Matcher, ReadText, Tag};
 use crate::vectorize::{RowCounter, TermCount};
 
 /// How far the analysis of a document came.
@@ -45,6 +45,17 @@ pub struct Findings {
     pub assignment: Option<Assignment>,
     /// How far the analysis came.
     pub status: Status,
+}
+
+/// All that a codebook finds in one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExaminedText {
+    /// The language it was read in.
+    pub language: Option<Language>,
+    /// Number of its words, stop words included.
+    pub tokens: usize,
+    /// What was found.
+    pub examination: Examination,
 }
 
 /// A model made ready to be applied.
@@ -113,6 +124,19 @@ impl<'m> Applier<'m> {
             _ => Status::Ok,
         };
         Findings { language, tokens: tokens.len() as u32, tags, assignment, status }
+    }
+
+    /// All that the codebook finds in a document of the given text fields, which have these names, the
+    /// things that do not count included. Nothing where the model has no codebook.
+    pub fn examine(&self, fields: Vec<&str>, names: Vec<&str>) -> ExaminedText {
+        let mut table = TermTable::new(&self.analyzer);
+        let mut tokens = Vec::new();
+        let language = table.read_document(fields.iter().copied(), &mut tokens);
+        let text = ReadText { table: &table, tokens: &tokens, fields: &fields, language };
+        let examination = self.lexicon.as_ref().map_or_else(Examination::default, |lexicon| {
+            Matcher::of_fields(lexicon, names.into_iter()).examine(text)
+        });
+        ExaminedText { language, tokens: tokens.len(), examination }
     }
 
     fn assign(&self, counts: &[TermCount]) -> Option<Assignment> {

@@ -16,16 +16,17 @@ mod identity;
 mod learn;
 mod sample;
 mod scan;
+mod study;
 mod summarise;
 mod vectors;
 
-pub use apply::{Applier, Findings, Status, apply};
+pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
 pub use learn::{Learnt, learn};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
-
+pub use study::{Seen, Study};
 pub use summarise::{Summary, wilson_interval};
 pub use vectors::CountedCorpus;

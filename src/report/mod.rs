@@ -4,12 +4,15 @@
 //! a page of them. So a report can be made again from its folder at any time, and the same folder
 //! gives the same bytes.
 //!
+//! An [`Explanation`] is of one case: it asks the run's model once more.
+//!
 //! The content (headings, sentences, which numbers) is written once, in `outline`. A format
 //! supplies only the brackets: `html` and `markdown` turn the same blocks into their own marks.
 
 mod cards;
 mod chart;
 mod documents;
+mod explain;
 mod html;
 mod manifest;
 mod markdown;
@@ -25,6 +28,10 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use explain::{
+    CaseOfRun, ClusterOfCase, EntryMet, Explanation, OccurrenceMet, PlaceMet, ThemeExplained,
+    UnlessMet,
+};
 pub use run::Run;
 pub use settings::{ReportFormat, ReportSettings};
 

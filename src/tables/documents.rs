@@ -2,7 +2,8 @@
 
 use polars::prelude::{Column, DataFrame};
 
-use super::frame::{counts, frame, numbers, texts};
+use super::evidence::proof;
+use super::frame::{counts, frame, numbers, rounded, texts};
 use crate::corpus::{Document, Schema};
 use crate::error::Result;
 use crate::pipeline::Findings;
@@ -10,8 +11,22 @@ use crate::text::code_of;
 use crate::themes::Codebook;
 
 /// Names of the columns that the program adds, of which an input column may bear none.
-const OWN_COLUMNS: [&str; 8] =
-    ["id", "language", "tokens", "themes", "cluster", "cluster_label", "similarity", "status"];
+const OWN_COLUMNS: [&str; 14] = [
+    "id",
+    "language",
+    "tokens",
+    "themes",
+    "scores",
+    "evidence",
+    "theme",
+    "score",
+    "source",
+    "hits",
+    "cluster",
+    "cluster_label",
+    "similarity",
+    "status",
+];
 
 /// What the columns of the documents table are made of.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +35,8 @@ pub struct Columns<'a> {
     pub schema: &'a Schema,
     /// The codebook that tagged; without it there is no column of themes.
     pub codebook: Option<&'a Codebook>,
+    /// Whether scores and evidence stand beside the themes.
+    pub proofs: bool,
     /// The clusters' labels; without them there are no columns of clusters.
     pub cluster_labels: Option<&'a [String]>,
 }
@@ -40,8 +57,23 @@ pub(super) fn output_name(schema: &Schema, column: usize) -> String {
     renamed
 }
 
-/// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `cluster`,
-/// `cluster_label`, `similarity`, `status`. An input column `id` that gave the ids is not repeated.
+/// The column `id` and all columns of the input. One named `id` that gave the ids is not repeated.
+pub(super) fn input_columns(schema: &Schema, documents: &[&Document]) -> Vec<Column> {
+    let mut columns = vec![texts("id", documents.iter().map(|document| &document.id))];
+    for column in 0..schema.columns.len() {
+        if !(schema.id == Some(column) && schema.columns[column] == "id") {
+            let name = output_name(schema, column);
+            let values: Vec<Option<&str>> =
+                documents.iter().map(|document| document.values.get(column)).collect();
+            columns.push(Column::new(name.into(), values));
+        }
+    }
+    columns
+}
+
+/// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `scores`, `evidence`,
+/// `cluster`, `cluster_label`, `similarity`, `status`, as far as they are asked for. Themes are joined
+/// by `|`, and so, in the same order, are scores and what proves each.
 ///
 /// # Errors
 /// If the columns do not fit together, which is a fault of the program.
@@ -51,20 +83,15 @@ pub fn documents_frame(
     findings: &[Findings],
 ) -> Result<DataFrame> {
     let schema = columns.schema;
-    let mut frame_columns = vec![texts("id", documents.iter().map(|document| &document.id))];
-    for column in 0..schema.columns.len() {
-        if !(schema.id == Some(column) && schema.columns[column] == "id") {
-            let name = output_name(schema, column);
-            let values: Vec<Option<&str>> =
-                documents.iter().map(|document| document.values.get(column)).collect();
-            frame_columns.push(Column::new(name.into(), values));
-        }
-    }
+    let mut frame_columns = input_columns(schema, &documents.iter().collect::<Vec<_>>());
     let languages = findings.iter().map(|found| code_of(found.language));
     frame_columns.push(texts("language", languages));
     frame_columns.push(counts("tokens", findings.iter().map(|found| u64::from(found.tokens))));
     if let Some(codebook) = columns.codebook {
         frame_columns.push(texts("themes", findings.iter().map(|found| themes(codebook, found))));
+    }
+    if columns.proofs {
+        frame_columns.extend(proof_columns(schema, documents, findings));
     }
     if let Some(labels) = columns.cluster_labels {
         frame_columns.extend(cluster_columns(labels, findings));
@@ -77,6 +104,19 @@ fn themes(codebook: &Codebook, findings: &Findings) -> String {
     let ids: Vec<&str> =
         findings.tags.iter().map(|tag| codebook.themes[tag.theme].id.as_str()).collect();
     ids.join("|")
+}
+
+fn proof_columns(schema: &Schema, documents: &[Document], findings: &[Findings]) -> [Column; 2] {
+    let scores = findings.iter().map(|found| {
+        let scores: Vec<_> = found.tags.iter().map(|tag| rounded(tag.score).to_string()).collect();
+        scores.join("|")
+    });
+    let proofs = documents.iter().zip(findings).map(|(document, found)| {
+        let fields: Vec<&str> = document.fields(schema).collect();
+        let proofs: Vec<_> = found.tags.iter().map(|tag| proof(tag, &fields)).collect();
+        proofs.join("|")
+    });
+    [texts("scores", scores), texts("evidence", proofs)]
 }
 
 fn cluster_columns(labels: &[String], findings: &[Findings]) -> [Column; 3] {

@@ -2,27 +2,28 @@
 
 use polars::prelude::DataFrame;
 
-use super::documents::output_name;
+use super::documents::{Columns, input_columns, output_name};
 use super::frame::{counts, frame, numbers, texts};
 use crate::corpus::{Document, Schema};
 use crate::error::Result;
 use crate::pipeline::Findings;
-use crate::themes::{Codebook, Lexicon};
+use crate::text::code_of;
+use crate::themes::{Codebook, Lexicon, Tag};
 
 /// Byte offsets of a text to offsets in Unicode characters; asked for in any order, it counts on
 /// from the last place where it can.
-struct CharacterOffsets<'t> {
+pub(super) struct CharacterOffsets<'t> {
     text: &'t str,
     bytes: usize,
     characters: usize,
 }
 
 impl<'t> CharacterOffsets<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self { text, bytes: 0, characters: 0 }
     }
 
-    fn at(&mut self, bytes: usize) -> u64 {
+    pub(super) fn at(&mut self, bytes: usize) -> u64 {
         if bytes < self.bytes {
             (self.bytes, self.characters) = (0, 0);
         }
@@ -51,6 +52,59 @@ pub(super) fn tags_frame(
         texts("source", tags().map(|(_, tag)| tag.source.name())),
         counts("hits", tags().map(|(_, tag)| u64::from(tag.hits))),
     ])
+}
+
+/// The words that prove a tag, as they are written: each once, in the order of the text, joined by
+/// `; `. White space within them is one space; `|` stands between tags, so that one is a space, too.
+pub(super) fn proof(tag: &Tag, fields: &[&str]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for evidence in &tag.evidence {
+        let text = &fields[usize::from(evidence.field)][evidence.start..evidence.end];
+        let parts: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || c == '|')
+            .filter(|it| !it.is_empty())
+            .collect();
+        let text = parts.join(" ");
+        if !words.contains(&text) {
+            words.push(text);
+        }
+    }
+    words.join("; ")
+}
+
+/// One row per document and theme: `id`, all input columns, `language`, `tokens`, `theme`, `score`,
+/// `source`, `hits`, `evidence`. A document without a theme has no row.
+///
+/// # Errors
+/// If the columns do not fit together, which is a fault of the program.
+pub fn long_frame(
+    columns: Columns<'_>,
+    codebook: &Codebook,
+    documents: &[Document],
+    findings: &[Findings],
+) -> Result<DataFrame> {
+    let schema = columns.schema;
+    let rows: Vec<(&Document, &Findings, &Tag)> = documents
+        .iter()
+        .zip(findings)
+        .flat_map(|(document, found)| found.tags.iter().map(move |tag| (document, found, tag)))
+        .collect();
+    let documents: Vec<&Document> = rows.iter().map(|(document, ..)| *document).collect();
+    let proofs = rows.iter().map(|(document, _, tag)| {
+        let fields: Vec<&str> = document.fields(schema).collect();
+        proof(tag, &fields)
+    });
+    let mut frame_columns = input_columns(schema, &documents);
+    frame_columns.extend([
+        texts("language", rows.iter().map(|(_, found, _)| code_of(found.language))),
+        counts("tokens", rows.iter().map(|(_, found, _)| u64::from(found.tokens))),
+        texts("theme", rows.iter().map(|(.., tag)| &codebook.themes[tag.theme].id)),
+        numbers("score", rows.iter().map(|(.., tag)| tag.score)),
+        texts("source", rows.iter().map(|(.., tag)| tag.source.name())),
+        counts("hits", rows.iter().map(|(.., tag)| u64::from(tag.hits))),
+        texts("evidence", proofs),
+    ]);
+    frame(frame_columns)
 }
 
 /// A piece of evidence as it stands in the table.

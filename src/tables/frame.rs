@@ -31,7 +31,8 @@ pub(super) fn numbers(
     Column::new(name.into(), values)
 }
 
-fn rounded(value: f64) -> f64 {
+/// A number to six decimals.
+pub(super) fn rounded(value: f64) -> f64 {
     // The sum turns a negative zero into a plain one.
     (value * 1e6).round() / 1e6 + 0.0
 }

@@ -1,5 +1,6 @@
 //! Findings to tables: polars frames, and the files and the folder they are written to.
 
+mod concordance;
 mod documents;
 mod evidence;
 mod file;
@@ -11,7 +12,9 @@ mod run_tables;
 mod staging;
 mod summary;
 
+pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
 pub use documents::{Columns, documents_frame};
+pub use evidence::long_frame;
 pub use file::{TableFile, TableFormat};
 pub use folder::{RunFolder, StagedFile};
 pub use manifest::{Manifest, RunIdentity};

@@ -130,6 +130,7 @@ impl<'a> RunTables<'a> {
         let columns = Columns {
             schema: self.schema,
             codebook: self.model.codebook.as_ref(),
+            proofs: false,
             cluster_labels: self.model.space.as_ref().map(|_| self.labels.as_slice()),
         };
         let mut table = documents_frame(columns, &documents, &findings)?;
