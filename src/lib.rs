@@ -28,7 +28,7 @@
 //! | [`model`] | all that was learnt | one versioned file |
 //! | [`pipeline`] | a corpus and settings | a model, findings, counts |
 //! | [`tables`] | findings | polars frames and the files of a run |
-//! | [`report`] | the tables of a run | HTML and Markdown |
+//! | [`report`] | the tables of a run | HTML and Markdown; why a case has its themes |
 //!
 //! # An example
 //!

@@ -1,11 +1,12 @@
 //! A corpus and a codebook to what the codebook's owner asks of it.
 
 use super::batches::{Execution, Workspaces, each_batch};
+use super::identity::text_hash;
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::text::{Analyzer, TermTable, Token};
-use crate::themes::{Examination, Lexicon, Matcher, ReadText};
+use crate::themes::{Codebook, Examination, Lexicon, Matcher, ReadText, Usage};
 
 /// A corpus to be read with a codebook in hand, as often as is needed.
 #[derive(Clone, Copy)]
@@ -68,6 +69,24 @@ impl<'s> Study<'s> {
         })?;
         self.progress.end();
         Ok(rejected)
+    }
+
+    /// What the entries of `codebook`, the one the study has, do in the corpus; and the number of rows that
+    /// were rejected.
+    ///
+    /// # Errors
+    /// If the input cannot be read.
+    pub fn usage(self, codebook: &Codebook) -> Result<(Usage, u64)> {
+        let mut usage = Usage::new(codebook);
+        let schema = self.corpus.schema();
+        let rejected = self.each(
+            |seen| (seen.examination.clone(), text_hash(seen.document, schema)),
+            |_, (examination, mark)| {
+                usage.add(&examination, mark);
+                Ok(())
+            },
+        )?;
+        Ok((usage, rejected))
     }
 
     fn reading(&self) -> Reading<'s> {

@@ -78,35 +78,18 @@ impl<'a> Finder<'a> {
     }
 
     fn find_phrases(&mut self, trie: &Trie<Ending>, text: ReadText<'_>, hits: &mut Vec<Hit>) {
-        let Self { lexicon, known, terms, memory, open, .. } = self;
+        let Self { lexicon, fields, known, terms, memory, open } = self;
         let memory = memory.entry(text.language).or_default();
-        let mut each_number = |token: &Token, take: &mut dyn FnMut(WordId)| {
-            let known = match known[token.term as usize] {
-                0 => return,
-                place => terms[place as usize - 1],
-            };
-            if let Some(word) = known.word {
-                take(word);
-            }
-            if known.begins {
-                let written = token.written(text.fields[usize::from(token.field)]);
-                if !memory.contains_key(written) {
-                    let analyzer = text.table.analyzer();
-                    let ids = lexicon.prefixes.of(written, text.language, analyzer);
-                    memory.insert(written.into(), ids);
-                }
-                memory[written].iter().for_each(|&id| take(id));
-            }
-        };
-        for start in 0..text.tokens.len() {
-            each_number(&text.tokens[start], &mut |word| {
+        let mut numbers = Numbers { lexicon, known, terms, memory, text };
+        for (start, token) in text.tokens.iter().enumerate() {
+            numbers.each(token, |word| {
                 open.extend(trie.first(word).map(|node| (node, start + 1)));
             });
             while let Some((node, end)) = open.pop() {
                 for ending in trie.ends(node) {
                     let tokens = &text.tokens[start..end];
                     if ending.pattern.fits(tokens, text.fields)
-                        && is_in_field(&self.fields, ending.leaf, tokens[0].field)
+                        && is_in_field(fields, ending.leaf, tokens[0].field)
                     {
                         hits.push(hit(ending.leaf, span(tokens, start)));
                     }
@@ -116,7 +99,7 @@ impl<'a> Finder<'a> {
                 }
                 if let Some(token) = text.tokens.get(end) {
                     open.extend(trie.any(node).map(|next| (next, end + 1)));
-                    each_number(token, &mut |word| {
+                    numbers.each(token, |word| {
                         open.extend(trie.next(node, word).map(|next| (next, end + 1)));
                     });
                 }
@@ -139,6 +122,44 @@ impl<'a> Finder<'a> {
                 }
             });
         }
+    }
+}
+
+/// The numbers of what is looked for in each token of a document.
+struct Numbers<'f, 't> {
+    lexicon: &'f Lexicon,
+    known: &'f [u32],
+    terms: &'f [KnownTerm],
+    memory: &'f mut Memory,
+    text: ReadText<'t>,
+}
+
+impl Numbers<'_, '_> {
+    #[inline]
+    fn each(&mut self, token: &Token, mut take: impl FnMut(WordId)) {
+        let place = self.known[token.term as usize];
+        if place == 0 {
+            return;
+        }
+        let KnownTerm { word, begins } = self.terms[place as usize - 1];
+        if let Some(word) = word {
+            take(word);
+        }
+        if begins {
+            self.beginnings(token).iter().for_each(|&id| take(id));
+        }
+    }
+
+    /// The numbers of the beginnings that the word has; they are found out once for each word.
+    fn beginnings(&mut self, token: &Token) -> &[WordId] {
+        let text = self.text;
+        let written = token.written(text.fields[usize::from(token.field)]);
+        if !self.memory.contains_key(written) {
+            let analyzer = text.table.analyzer();
+            let ids = self.lexicon.prefixes.of(written, text.language, analyzer);
+            self.memory.insert(written.into(), ids);
+        }
+        &self.memory[written]
     }
 }
 

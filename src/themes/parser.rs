@@ -8,9 +8,10 @@
 //! phrase = [ "=" ] ( quoted | word { word } )
 //! ```
 
-use super::expression::{Expression, Near, Phrase, PhrasePart};
+use super::expression::{Expression, Near, Phrase};
 use super::fault::Fault;
-use super::lexer::{Sign, SignKind, is_separator_in_quotes, is_unmatchable, lex};
+use super::lexer::{Sign, SignKind, lex};
+use super::phrase::{check_phrase, no_word, push_bare, push_quoted};
 use super::regular::check_regex;
 
 /// Brackets and fields may stand so deep within each other, lest reading them overflow the stack.
@@ -189,15 +190,11 @@ impl Parser {
         let exact = self.take(&SignKind::Exact);
         let mut parts = Vec::new();
         if let Some(SignKind::Quoted(text)) = self.peek().cloned() {
-            quoted_parts(&text, self.at() + 1, &mut parts)?;
+            push_quoted(&mut parts, &text, self.at() + 1)?;
             self.next += 1;
         } else {
             while let Some(SignKind::Word(word)) = self.peek() {
-                check_word(word, self.at(), is_unmatchable)?;
-                if !word.contains(char::is_alphanumeric) && word != "*" {
-                    return Err(unmatchable(self.at(), word.chars().next().unwrap_or(' ')));
-                }
-                push_word(&mut parts, word);
+                push_bare(&mut parts, word, self.at())?;
                 self.next += 1;
             }
         }
@@ -230,89 +227,4 @@ fn has_a_place(operand: &Expression, at: usize) -> Result<(), Fault> {
         "`&` asks for words anywhere in the document, so that this is near to nothing",
         "use `|` or `NEAR` within the brackets, or join the parts as `A NEAR/6 B & C`",
     ))
-}
-
-/// The parts of a phrase in quotation marks, which begins at byte `begin`.
-fn quoted_parts(text: &str, begin: usize, parts: &mut Vec<PhrasePart>) -> Result<(), Fault> {
-    for word in text.split_whitespace() {
-        let at = begin + (word.as_ptr() as usize - text.as_ptr() as usize);
-        check_word(word, at, |c| is_unmatchable(c) && !is_separator_in_quotes(c))?;
-        push_word(parts, word);
-    }
-    Ok(())
-}
-
-fn push_word(parts: &mut Vec<PhrasePart>, word: &str) {
-    match (word.strip_suffix('*'), parts.last_mut()) {
-        (Some(""), _) => parts.push(PhrasePart::Gap),
-        (Some(beginning), _) => parts.push(PhrasePart::Prefix(beginning.to_owned())),
-        (None, Some(PhrasePart::Words(words))) => {
-            words.push(' ');
-            words.push_str(word);
-        }
-        (None, _) => parts.push(PhrasePart::Words(word.to_owned())),
-    }
-}
-
-/// Refuses signs that could never be found. A `*` may stand alone or at the end.
-fn check_word(word: &str, at: usize, refused: impl Fn(char) -> bool) -> Result<(), Fault> {
-    /// Fewer letters begin too many words.
-    const LEAST: usize = 2;
-    let plain = word.strip_suffix('*').unwrap_or(word);
-    if let Some((offset, sign)) = plain.char_indices().find(|&(_, c)| refused(c)) {
-        return Err(unmatchable(at + offset, sign));
-    }
-    let letters = plain.chars().rev().take_while(|c| c.is_alphanumeric()).count();
-    if plain.len() < word.len() && !plain.is_empty() && letters < LEAST {
-        return Err(Fault::new(
-            at,
-            format!("`{word}` begins too many words"),
-            "write at least two letters or digits before the `*`",
-        ));
-    }
-    Ok(())
-}
-
-fn unmatchable(at: usize, sign: char) -> Fault {
-    let remedy = match sign {
-        '*' => {
-            "`*` stands at the end of a beginning (`digital*`), or alone for any one word \
-                (`open * data`)"
-        }
-        '=' => "`=` stands before the first word and holds for all words of the phrase",
-        _ => "leave it out: texts are compared word by word",
-    };
-    Fault::new(at, format!("the sign `{sign}` is no part of a word"), remedy)
-}
-
-/// A phrase has a word, and begins and ends with one.
-fn check_phrase(parts: &[PhrasePart], at: usize) -> Result<(), Fault> {
-    let has_word = |part: &PhrasePart| match part {
-        PhrasePart::Words(words) | PhrasePart::Prefix(words) => {
-            words.contains(char::is_alphanumeric)
-        }
-        PhrasePart::Gap => false,
-    };
-    if parts == [PhrasePart::Gap] {
-        return Err(Fault::new(
-            at,
-            "this matches everything",
-            "write the words that speak for the theme; `*` stands for one word between others",
-        ));
-    }
-    if !parts.iter().any(has_word) {
-        return Err(no_word(at));
-    }
-    if parts.first() == Some(&PhrasePart::Gap) || parts.last() == Some(&PhrasePart::Gap) {
-        return Err(Fault::new(
-            at,
-            "a phrase cannot begin or end with `*`, which would be any word",
-            "leave the `*` out, or write it without a space at the end of a word (`digital*`)",
-        ));
-    }
-    Ok(())
-}
-
-fn no_word(at: usize) -> Fault {
-    Fault::new(at, "there is no word in this", "write at least one word, or leave it out")
 }

@@ -40,6 +40,9 @@ pub(super) struct Contents {
     pub(super) themes: Vec<Theme>,
 }
 
+/// The most regular expressions that a codebook may have: each is compiled by itself.
+const REGEXES: usize = 1_000;
+
 /// Reads what a codebook says, checking all that can be checked without analysing words.
 pub(super) fn read(source: Source<'_>) -> Result<Contents> {
     let document = DeTable::parse(source.text).map_err(|error| {
@@ -47,6 +50,13 @@ pub(super) fn read(source: Source<'_>) -> Result<Contents> {
         let cause = format!("this is not TOML: {}", error.message());
         source.error(at, cause, "correct the line; quotes and brackets come in pairs")
     })?;
+    if let Some((at, _)) = source.text.match_indices("re:/").nth(REGEXES) {
+        return Err(source.error(
+            at,
+            format!("a codebook may have {REGEXES} regular expressions, and this is one more"),
+            "write words and phrases in place of most of them",
+        ));
+    }
     let known = ["name", "version", "description", "theme"];
     let fields = Fields::new(source, document.get_ref(), 0, &known)?;
     Ok(Contents {
@@ -302,6 +312,50 @@ mod tests {
         }
         let unless = entries_error("[{ match = 'w', unless = ['w x', ' !'] }]");
         assert_error(&unless, "line 11, column 47", "is no part of a word");
+    }
+
+    #[test]
+    fn a_theme_has_parents_above_it_and_is_not_its_own() {
+        let theme = |id: &str, parent: &str| {
+            format!(
+                "[[theme]]\nid = '{id}'\nlabel = 'L'\ndefinition = 'D'\nterms.en = ['x']\n\
+                 parent = '{parent}'\n"
+            )
+        };
+        let circle = [theme("a", "b"), theme("b", "c"), theme("c", "b")].concat();
+        assert_error(&error(&circle), "line 18, column 10", "`b` is above itself");
+        assert_error(&error(&theme("a", "goood")), "line 12, column 10", "unknown parent `goood`");
+        let line = [theme("a", "b"), theme("b", "good")].concat();
+        let good = "name = 'n'\n[[theme]]\nid = 'good'\nlabel = 'G'\ndefinition = 'D'\n\
+                    terms.en = ['word']\n";
+        assert!(Codebook::parse(&format!("{good}{line}"), "t").is_ok());
+    }
+
+    #[test]
+    fn what_is_said_of_themes_and_entries_is_kept() {
+        let text = "name = 'n'\n[[theme]]\nid = 'a'\nlabel = 'A'\ndefinition = 'D'\n\
+                    unless = 'x y'\nmin_distinct = 2\n[theme.examples]\nmatch = ['yes']\n\
+                    not = ['no', 'never']\n[theme.terms]\n\
+                    en = ['w', { match = 'v & u', id = 'V', note = 'why' }]\n";
+        let codebook = Codebook::parse(text, "t").unwrap();
+        let theme = &codebook.themes[0];
+        assert_eq!((theme.min_distinct, &*theme.unless[0].written), (2, "x y"));
+        let written =
+            |texts: &[super::Located]| texts.iter().map(|it| it.written.clone()).collect();
+        let examples: [Vec<String>; 2] =
+            [written(&theme.examples.matching), written(&theme.examples.not)];
+        assert_eq!(examples, [vec!["yes"], vec!["no", "never"]]);
+        assert_eq!(codebook.place_of_text(&theme.examples.not[1]), (10, 14));
+        let entries: Vec<_> = codebook.entries().map(|it| it.entry).collect();
+        assert_eq!((&*entries[0].id, &*entries[1].id, &*entries[1].note), ("w", "V", "why"));
+        assert!(entries[1].has_own_id() && !entries[0].has_own_id());
+    }
+
+    #[test]
+    fn more_regular_expressions_than_can_be_held_are_refused() {
+        let entries: Vec<_> = (0..1_001).map(|at| format!("'re:/a{at}/'")).collect();
+        let error = entries_error(&format!("[{}]", entries.join(", ")));
+        assert!(error.cause().contains("1000 regular expressions"), "{error}");
     }
 
     #[test]
