@@ -104,7 +104,10 @@ fn tag_gives_one_table_on_standard_output_with_all_input_columns() {
     let folder = folder_with("cases.csv", CASES);
     let (stdout, _) = outcome(folder.path(), &["tag", "cases.csv"], 0);
     let mut lines = stdout.lines();
-    assert_eq!(lines.next(), Some("id,title,text,country,language,tokens,themes,status"));
+    assert_eq!(
+        lines.next(),
+        Some("id,title,text,country,language,tokens,themes,scores,evidence,status")
+    );
     assert_eq!(lines.count(), 4);
     assert!(stdout.contains("mental-health"));
     let (json, _) =
