@@ -28,7 +28,7 @@ fn here() -> TempDir {
         'plant trees', 'tree & river']\n\
         [[theme]]\nid = 'night'\nlabel = 'Night'\ndefinition = 'What happens at night. Sleep is out.'\n\
         parent = 'trees'\nmin_distinct = 2\n\
-        [theme.terms]\nen = ['title:\"night *\" | night', 'bat* | bus*', 're:/\\b\\d+ seats\\b/']\n";
+        [theme.terms]\nen = ['title:\"night bus\" | night', 'bat* | bus*', 're:/\\b\\d+ seats\\b/']\n";
     fs::write(folder.path().join("green.toml"), codebook).unwrap();
     folder
 }
