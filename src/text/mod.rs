@@ -10,6 +10,7 @@ mod language;
 #[cfg(test)]
 mod pieces;
 mod reading;
+mod runs;
 mod segment;
 mod settings;
 mod stem;
