@@ -4,6 +4,7 @@ mod bench;
 mod cluster;
 mod completions;
 mod job;
+mod known;
 mod man;
 mod options;
 mod output;
