@@ -284,8 +284,8 @@ fn bench_gives_json_with_all_its_fields_in_order() {
     let expected = "format version cores input input_bytes documents text_bytes tokens \
                     distinct_words distinct_word_bytes terms settings rounds stages";
     assert_eq!(keys(&result).join(" "), expected);
-    let expected = "stage threads works_on seconds mb_per_second documents_per_second \
-                    tokens_per_second";
+    let expected = "stage threads works_on seconds cpu_seconds mb_per_second \
+                    documents_per_second tokens_per_second";
     assert_eq!(keys(&result["stages"][0]).join(" "), expected);
     assert_eq!(result["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!((&result["documents"], &result["input_bytes"]), (&4.into(), &CASES.len().into()));
@@ -308,6 +308,10 @@ fn bench_measures_what_the_flags_of_vectorize_ask_for() {
     assert!(terms(&["--ngram-range", "1,2"]) > single);
     assert!(terms(&["--min-df", "2"]) < single);
     assert!(terms(&["--preset", "sklearn"]) > single);
+    outcome(folder.path(), &["run", "cases.csv", "-q", "-o", "run"], 0);
+    let model = ["--text", "text", "--model", "run/model.caselens"];
+    assert!(terms(&model) > 0);
+    outcome(folder.path(), &bench(&[&model[..], &["--binary"]].concat()), 2);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod cluster;
 mod completions;
 mod explain;
 mod job;
+mod known;
 mod kwic;
 mod man;
 mod options;

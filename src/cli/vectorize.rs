@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
+use caselens::Result;
 use caselens::error::Warning;
-use caselens::model::Model;
 use caselens::pipeline::{CountedCorpus, Execution};
 use caselens::settings::Settings;
 use caselens::tables::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape, RunFolder};
 use caselens::text::Analyzer;
 use caselens::vectorize::{TfIdf, Vocabulary};
-use caselens::{Error, Result};
 use clap::Args;
 
 use super::job::refuse_nothing;
+use super::known::Known;
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, VectorizeOptions,
     parsed,
@@ -60,27 +60,6 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     })
 }
 
-/// What a model knows of terms.
-struct Known {
-    settings: Settings,
-    vocabulary: Vocabulary,
-    tfidf: TfIdf,
-}
-
-impl Known {
-    fn read(file: &std::path::Path) -> Result<Self> {
-        let Model { settings, space, .. } = Model::read(file)?;
-        let space = space.ok_or_else(|| {
-            Error::settings(
-                file.display(),
-                "the model knows no vocabulary",
-                "name the model of a run with clusters",
-            )
-        })?;
-        Ok(Self { settings, vocabulary: space.vocabulary, tfidf: space.tfidf })
-    }
-}
-
 fn write(
     arguments: &Arguments,
     settings: &Settings,
@@ -111,14 +90,19 @@ fn write(
             files.take_documents(documents, rejects)
         },
     )?;
-    let (vocabulary, tfidf) = match model {
-        Some(known) => (known.vocabulary, known.tfidf),
+    let (vocabulary, tfidf, values) = match model {
+        Some(Known { vocabulary, tfidf, .. }) => {
+            let values = counted.values(&vocabulary)?;
+            (vocabulary, tfidf, values)
+        }
         None => {
             let vocabulary = Vocabulary::learn(counted.statistics(), &settings.vectorize)?;
             let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
-            (vocabulary, tfidf)
+            let values = vocabulary.terms().iter().map(|term| term.document_frequency).sum();
+            (vocabulary, tfidf, values)
         }
     };
+    files.begin_rows(values)?;
     let counts = TfIdf::learn(&vocabulary, &settings.vectorize.as_counts());
     let weights = if arguments.counts { &counts } else { &tfidf };
     let make = |rows| MatrixRows::of(rows, format);

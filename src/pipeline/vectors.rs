@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::text::Analyzer;
 use crate::vectorize::{
-    ChunkRows, CountedChunk, CountedRows, NgramRange, SparseRows, SparseRowsBuilder, TermCounter,
-    TermStatistics, TfIdf, Vocabulary,
+    ChunkRows, CountedChunk, CountedRows, NgramRange, RowsRead, SparseRows, SparseRowsBuilder,
+    TermCounter, TermStatistics, TfIdf, Vocabulary,
 };
 
 /// The counts of all documents of a corpus, waiting for a vocabulary.
@@ -67,9 +67,17 @@ impl CountedCorpus {
         self.rows.documents()
     }
 
+    /// Number of values that the rows over `vocabulary` hold.
+    ///
+    /// # Errors
+    /// If what is known of the terms cannot be read back.
+    pub fn values(&self, vocabulary: &Vocabulary) -> Result<u64> {
+        self.statistics.values_over(vocabulary)
+    }
+
     /// Hands the rows over `vocabulary` to `take`, some at a time in the order of the documents, by their
-    /// `weights`, as what `make` makes of them: that is done by all threads. Terms beyond the vocabulary
-    /// are left out.
+    /// `weights`, as what `make` makes of them: that is done by all threads, and by the others while one
+    /// takes. Terms beyond the vocabulary are left out.
     ///
     /// # Errors
     /// If the counts cannot be read back, or `take` fails.
@@ -78,14 +86,18 @@ impl CountedCorpus {
         (vocabulary, weights): (&Vocabulary, &TfIdf),
         progress: &dyn Progress,
         make: impl Fn(SparseRows) -> R + Sync,
-        mut take: impl FnMut(R) -> Result<()>,
+        mut take: impl FnMut(R) -> Result<()> + Send,
     ) -> Result<()> {
         progress.begin(Step::Apply, Some(self.documents() as u64));
         let mut reader = self.rows.over(vocabulary, &self.statistics);
         let make = |chunk: ChunkRows<'_>| make(rows_of(chunk, vocabulary.len(), weights));
-        while let Some(read) = reader.read(make)? {
-            read.rows.into_iter().try_for_each(&mut take)?;
-            progress.advance(read.documents as u64);
+        let mut made = reader.read(make)?;
+        while let Some(RowsRead { rows, documents }) = made {
+            let take_all = || rows.into_iter().try_for_each(&mut take);
+            let (taken, next) = rayon::join(take_all, || reader.read(make));
+            taken?;
+            progress.advance(documents as u64);
+            made = next?;
         }
         progress.end();
         Ok(())

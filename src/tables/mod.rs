@@ -8,6 +8,7 @@ mod folder;
 mod frame;
 mod manifest;
 mod matrix;
+mod npz;
 mod run_tables;
 mod staging;
 mod summary;

@@ -113,8 +113,7 @@ impl TextSettings {
     pub fn scikit_learn() -> Self {
         Self {
             language: LanguageChoice::Unknown,
-            // Python's `(?u)\b\w\w+\b`: its word characters are letters and numbers of all kinds.
-            token_pattern: Some(r"[\p{L}\p{N}_]{2,}".to_owned()),
+            token_pattern: Some(super::runs::PATTERN.to_owned()),
             fold: Folding::LowerCase,
             stem: false,
             remove_stop_words: false,

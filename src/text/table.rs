@@ -1,10 +1,7 @@
 //! Texts to tokens, with a memory: each distinct written word is analysed once.
 
-use hashbrown::DefaultHashBuilder;
-use hashbrown::hash_table::{Entry, HashTable};
-use std::hash::BuildHasher;
-
-use super::detect::StopWordsOf;
+use super::reading::{LanguageNumber, NONE, Reading};
+use super::terms::Terms;
 use super::token_pattern::LowerCase;
 use super::word_table::{AsWord, WordId, WordTable};
 use super::{Analyzer, Language, TermId, Token};
@@ -22,32 +19,6 @@ pub struct TermTable<'a> {
     lower_case: Vec<LowerCase>,
 }
 
-/// What a written word stands for in one language.
-#[derive(Debug, Clone, Copy)]
-struct Reading {
-    /// How often it was met.
-    occurrences: u64,
-    term: TermId,
-    /// The word's reading in another language, or [`NONE`].
-    next: WordId,
-    /// The languages that have the word as a stop word.
-    stop_word_in: StopWordsOf,
-    /// Number of the language, or [`UNREAD`].
-    language: u8,
-    counts: bool,
-    /// Bytes of an elided article at the beginning of the word.
-    elision: u8,
-}
-
-/// No further reading.
-const NONE: u32 = u32::MAX;
-/// The language of a word that was met but not yet read in any.
-const UNREAD: u8 = u8::MAX;
-
-fn number_of(language: Option<Language>) -> u8 {
-    language.map_or(Language::ALL.len(), |it| it as usize) as u8
-}
-
 impl<'a> TermTable<'a> {
     /// From this many distinct words on a table should make room for a new one, lest memory grow with
     /// the input.
@@ -55,7 +26,7 @@ impl<'a> TermTable<'a> {
 
     /// An empty table.
     pub fn new(analyzer: &'a Analyzer) -> Self {
-        Self { analyzer, words: WordTable::new(), terms: Terms::default(), lower_case: Vec::new() }
+        Self { analyzer, words: WordTable::new(), terms: Terms::new(), lower_case: Vec::new() }
     }
 
     /// The rules the table works by.
@@ -129,7 +100,7 @@ impl<'a> TermTable<'a> {
         let words = |bytes| {
             let within = |token: &Token| begin_of(token.field) + token.end as usize <= bytes;
             let beginning = &tokens[..tokens.partition_point(within)];
-            beginning.iter().map(|token| self.words[token.term].stop_word_in)
+            beginning.iter().map(|token| self.words[token.term].stop_word_in())
         };
         self.analyzer.language(words, fields.clone())
     }
@@ -141,21 +112,21 @@ impl<'a> TermTable<'a> {
         fields: impl Iterator<Item = &'t str> + Clone,
         tokens: &mut [Token],
     ) {
-        let number = number_of(language);
+        let number = LanguageNumber::of(language);
         let lower_case = std::mem::take(&mut self.lower_case);
         for token in tokens.iter_mut() {
             let mut word = token.term;
-            if self.words[word].language != number {
+            if !self.words[word].is_in(number) {
                 let at = usize::from(token.field);
                 let text = lower_case.get(at).map(|lower| lower.text.as_str());
                 let text = text.or_else(|| fields.clone().nth(at)).unwrap_or_default();
                 word = self.other_reading(word, token.written(text), language);
             }
             let reading = &mut self.words[word];
-            reading.occurrences += 1;
+            reading.occurrences = reading.occurrences.saturating_add(1);
             token.term = reading.term;
-            token.counts = reading.counts;
-            token.start += u32::from(reading.elision);
+            token.counts = reading.counts();
+            token.start += reading.elision();
         }
         for (field, lower) in lower_case.iter().enumerate() {
             let begin = tokens.partition_point(|token| usize::from(token.field) < field);
@@ -172,32 +143,23 @@ impl<'a> TermTable<'a> {
         written: &str,
         language: Option<Language>,
     ) -> WordId {
-        let number = number_of(language);
+        let number = LanguageNumber::of(language);
         let mut word = first;
-        while self.words[word].language != number {
-            let Reading { language: read_in, next, stop_word_in, .. } = self.words[word];
-            if read_in == UNREAD {
-                self.words[word] = self.read_word(written, language, self.words[word]);
-            } else if next != NONE {
-                word = next;
+        while !self.words[word].is_in(number) {
+            let reading = self.words[word];
+            if reading.is_unread() {
+                let analyzed = self.analyzer.analyze(written, language);
+                let term = self.terms.id(&analyzed.term);
+                self.words[word] = reading.read_as(term, &analyzed, number);
+            } else if reading.next != NONE {
+                word = reading.next;
             } else {
-                let added = self.words.add(Reading::unread(stop_word_in));
+                let added = self.words.add(Reading::unread(reading.stop_word_in()));
                 self.words[word].next = added;
                 word = added;
             }
         }
         word
-    }
-
-    fn read_word(&mut self, written: &str, language: Option<Language>, unread: Reading) -> Reading {
-        let analyzed = self.analyzer.analyze(written, language);
-        Reading {
-            term: self.terms.id(&analyzed.term),
-            language: number_of(language),
-            counts: analyzed.counts,
-            elision: analyzed.elision as u8,
-            ..unread
-        }
     }
 
     /// The folded stem that `id` stands for.
@@ -210,12 +172,12 @@ impl<'a> TermTable<'a> {
 
     /// Number of distinct terms met so far.
     pub fn len(&self) -> usize {
-        self.terms.ends.len()
+        self.terms.len()
     }
 
     /// Whether no term was met so far.
     pub fn is_empty(&self) -> bool {
-        self.terms.ends.is_empty()
+        self.terms.len() == 0
     }
 
     /// Hands over how the terms that count were written (without elided articles) and how often, in no
@@ -225,9 +187,9 @@ impl<'a> TermTable<'a> {
             let mut next = word;
             while next != NONE {
                 let reading = &self.words[next];
-                if reading.counts {
-                    let surface = &written[usize::from(reading.elision)..];
-                    take(reading.term, surface, reading.occurrences);
+                if reading.counts() {
+                    let surface = &written[reading.elision() as usize..];
+                    take(reading.term, surface, reading.occurrences.into());
                 }
                 next = reading.next;
             }
@@ -243,60 +205,6 @@ impl AsWord for Token {
     fn set(&mut self, word: WordId) {
         self.term = word;
     }
-}
-
-impl Reading {
-    fn unread(stop_word_in: StopWordsOf) -> Self {
-        Self {
-            occurrences: 0,
-            term: 0,
-            next: NONE,
-            stop_word_in,
-            language: UNREAD,
-            counts: false,
-            elision: 0,
-        }
-    }
-}
-
-/// The distinct terms, numbered from 0, their names one after the other in one string.
-#[derive(Debug, Default)]
-struct Terms {
-    ids: HashTable<TermId>,
-    hasher: DefaultHashBuilder,
-    names: String,
-    ends: Vec<usize>,
-}
-
-impl Terms {
-    fn id(&mut self, term: &str) -> TermId {
-        let Self { ids, hasher, names, ends } = self;
-        let name = |id: TermId| &names[begin(ends, id)..ends[id as usize]];
-        let entry = ids.entry(
-            hasher.hash_one(term),
-            |&id| name(id) == term,
-            |&id| hasher.hash_one(name(id)),
-        );
-        match entry {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let id = ends.len() as TermId;
-                new.insert(id);
-                names.push_str(term);
-                ends.push(names.len());
-                id
-            }
-        }
-    }
-
-    fn name(&self, id: TermId) -> &str {
-        &self.names[begin(&self.ends, id)..self.ends[id as usize]]
-    }
-}
-
-/// Where the name of a term begins: where that of the one before it ends.
-fn begin(ends: &[usize], id: TermId) -> usize {
-    id.checked_sub(1).map_or(0, |before| ends[before as usize])
 }
 
 #[cfg(test)]

@@ -1,56 +1,52 @@
 //! Written words to numbers: the one lookup that every token takes.
 
 use std::hash::{BuildHasher, RandomState};
+use std::hint::select_unpredictable;
 
-use xxhash_rust::xxh3::xxh3_128_with_seed;
+use super::early_slot::EarlySlot;
+use super::word_key::{Key, NO_KEY, SHORT};
 
 /// Place of what is known of a word, from 0, in order of first appearance.
 pub(super) type WordId = u32;
 
-/// The longest short word, in bytes.
-const SHORT: usize = 16;
-
-/// A word as a number of 128 bits; 0 is no word.
+/// All written words met so far, each with a value. They are found by two arrays and compared as numbers.
 ///
-/// One of 1 to 16 bytes is these, and zero beyond its end: no word has a zero byte (U+0000 is part of
-/// none), so that the number tells it from every other. A longer one is its XXH3 under the table's seed,
-/// below a byte that no UTF-8 has: of a million long words two are taken for one with a chance of 10⁻²⁴.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
-    low: u64,
-    high: u64,
-}
-
-/// No word.
-const NO_KEY: Key = Key { low: 0, high: 0 };
-
-/// A place of the table: the number of a word plus one; 0 is empty.
-type Slot = u32;
-
-/// All written words met so far, each with a value. They are found by one array with open addressing,
-/// which is small so that it stays in the processor's caches, and compared as numbers.
+/// A text is mostly made of words that are met early. These stand in the first array, which is small
+/// enough for the processor's nearer caches, as long as there is room at their place; all others in the
+/// second, which has open addressing.
 #[derive(Debug, Clone)]
 pub(super) struct WordTable<T> {
+    early: Vec<EarlySlot>,
     /// A power of two; at most half are filled.
     slots: Vec<Slot>,
     entries: Vec<Entry<T>>,
+    /// Number of words, and how many of them are in `slots`.
+    words: usize,
     filled: usize,
-    /// The long words as they are written.
-    long: Vec<(WordId, Box<str>)>,
+    /// The long words as they are written, one after the other, and where each ends.
+    long: String,
+    long_ends: Vec<(WordId, usize)>,
     /// Differs from table to table, so that no input can be made to collide on purpose. Nothing that
     /// is given out depends on it.
     seed: u64,
-    /// Scratch of [`WordTable::look_up`].
+    /// Scratch of [`WordTable::look_up`]: the words, and which of them are not in the first array.
     glances: Vec<Glance>,
+    late: Vec<u32>,
 }
 
-/// A word that is looked up, and what stands in the first slot it can be in.
+/// A place of the second array: the number of a word plus one; 0 is empty.
+type Slot = u32;
+
+/// A word that is looked up, and the number that is likely its own.
 #[derive(Debug, Clone, Copy)]
 struct Glance {
     key: Key,
     hash: u64,
-    slot: Slot,
+    number: WordId,
 }
+
+/// The number of no word.
+const NO_WORD: WordId = WordId::MAX;
 
 /// Where a word stands in a text, until its number takes that place.
 pub(super) trait AsWord {
@@ -60,7 +56,9 @@ pub(super) trait AsWord {
     fn set(&mut self, word: WordId);
 }
 
+/// Two lie in one line of the processor's caches, if the value takes 16 bytes.
 #[derive(Debug, Clone)]
+#[repr(align(32))]
 struct Entry<T> {
     /// The word, if this is its first value.
     key: Key,
@@ -70,25 +68,29 @@ struct Entry<T> {
 impl<T> WordTable<T> {
     pub(super) fn new() -> Self {
         Self {
+            early: vec![EarlySlot::EMPTY; EarlySlot::COUNT],
             slots: vec![0; 1 << 12],
             entries: Vec::new(),
+            words: 0,
             filled: 0,
-            long: Vec::new(),
+            long: String::new(),
+            long_ends: Vec::new(),
             seed: RandomState::new().hash_one(0),
             glances: Vec::new(),
+            late: Vec::new(),
         }
     }
 
     /// Number of distinct words.
     pub(super) fn len(&self) -> usize {
-        self.filled
+        self.words
     }
 
     /// Puts the numbers of words in the place of `words`; each is where one stands in `text` and is not
     /// empty. A new one gets the value that `make` makes of it.
     ///
-    /// Looks at all slots before any of what they point to, and branches on nothing meanwhile: what has
-    /// to wait for memory then waits together.
+    /// What has to wait for memory waits together: a processor looks ahead over a few dozen steps, so
+    /// that what it waits for is asked for by short loops, without a branch that is hard to predict.
     #[inline]
     pub(super) fn look_up<W: AsWord>(
         &mut self,
@@ -96,51 +98,111 @@ impl<T> WordTable<T> {
         words: &mut [W],
         mut make: impl FnMut(&str) -> T,
     ) {
-        let mut glances = std::mem::take(&mut self.glances);
-        glances.clear();
-        let mask = self.slots.len() - 1;
-        glances.extend(words.iter().map(|word| {
-            let (begin, end) = word.place();
-            let key = Key::new(text.as_bytes(), begin, end, self.seed);
-            let hash = key.hash(self.seed);
-            Glance { key, hash, slot: self.slots[hash as usize & mask] }
-        }));
-        for (word, &Glance { key, hash, slot }) in words.iter_mut().zip(&glances) {
-            let number = slot.wrapping_sub(1);
-            let known = self.entries.get(number as usize).is_some_and(|it| it.key == key);
-            word.set(if known {
-                number
+        self.look_early(text, words);
+        self.look_late();
+        let glances = std::mem::take(&mut self.glances);
+        for (word, &glance) in words.iter_mut().zip(&glances) {
+            let entry = self.entries.get(glance.number as usize);
+            word.set(if entry.is_some_and(|it| it.key == glance.key) {
+                glance.number
             } else {
-                self.find_or_add(text, word.place(), (key, hash), &mut make)
+                self.find_or_add(text, word.place(), glance, &mut make)
             });
         }
         self.glances = glances;
     }
 
-    /// The number of a word that is not in the first slot that was looked at.
+    /// The number of one word; a new one gets the value.
+    pub(super) fn number_of(&mut self, word: &str, value: T) -> WordId
+    where
+        T: Clone,
+    {
+        let key = Key::new(word.as_bytes(), 0, word.len(), self.seed);
+        let glance = Glance { key, hash: key.hash(self.seed), number: NO_WORD };
+        self.find_or_add(word, (0, word.len()), glance, &mut |_| value.clone())
+    }
+
+    /// Looks for all words in the first array.
+    #[inline]
+    fn look_early<W: AsWord>(&mut self, text: &str, words: &[W]) {
+        let Self { early, glances, late, seed, .. } = self;
+        glances.clear();
+        glances.extend(words.iter().map(|word| {
+            let (begin, end) = word.place();
+            let key = Key::new(text.as_bytes(), begin, end, *seed);
+            Glance { key, hash: key.hash(*seed), number: NO_WORD }
+        }));
+        late.clear();
+        late.resize(glances.len(), 0);
+        let mut count = 0;
+        for (glance, at) in glances.iter_mut().zip(0..) {
+            let slot = early[EarlySlot::place(glance.hash)];
+            glance.number = slot.number();
+            late[count] = at;
+            count += usize::from(!slot.may_have(glance.hash));
+        }
+        late.truncate(count);
+    }
+
+    /// Looks for those that cannot be there in the first place where they can be in the second array.
+    #[inline]
+    fn look_late(&mut self) {
+        let Self { slots, entries, glances, late, .. } = self;
+        let mask = slots.len() - 1;
+        for &at in late.iter() {
+            let glance = &mut glances[at as usize];
+            glance.number = slots[glance.hash as usize & mask].wrapping_sub(1);
+        }
+        for &at in late.iter() {
+            let glance = &mut glances[at as usize];
+            let entry = entries.get(glance.number as usize);
+            let same = entry.is_some_and(|it| it.key == glance.key);
+            glance.number = select_unpredictable(same, glance.number, NO_WORD);
+        }
+    }
+
+    /// The number of a word that is not where it was looked for at a glance.
     #[inline(never)]
     fn find_or_add(
         &mut self,
         text: &str,
         (begin, end): (usize, usize),
-        (key, hash): (Key, u64),
+        Glance { key, hash, .. }: Glance,
         make: &mut impl FnMut(&str) -> T,
     ) -> WordId {
-        let mut place = self.place_of(key, hash);
-        if self.slots[place] == 0 {
-            if self.filled * 2 >= self.slots.len() {
-                self.grow();
-                place = self.place_of(key, hash);
-            }
-            let written = &text[begin..end];
-            self.filled += 1;
-            self.entries.push(Entry { key, value: make(written) });
-            self.slots[place] = self.entries.len() as Slot;
-            if written.len() > SHORT {
-                self.long.push((self.slots[place] - 1, written.into()));
-            }
+        let early = self.early[EarlySlot::place(hash)];
+        if self.entries.get(early.number() as usize).is_some_and(|it| it.key == key) {
+            return early.number();
         }
-        self.slots[place] - 1
+        let slot = self.slots[self.place_of(key, hash)];
+        if slot != 0 {
+            return slot - 1;
+        }
+        let written = &text[begin..end];
+        let word = self.entries.len() as WordId;
+        self.insert(word, key, hash);
+        self.entries.push(Entry { key, value: make(written) });
+        self.words += 1;
+        if written.len() > SHORT {
+            self.long.push_str(written);
+            self.long_ends.push((word, self.long.len()));
+        }
+        word
+    }
+
+    /// Makes a new word one that is found.
+    fn insert(&mut self, word: WordId, key: Key, hash: u64) {
+        let early = &mut self.early[EarlySlot::place(hash)];
+        if *early == EarlySlot::EMPTY && word < EarlySlot::EMPTY.number() {
+            *early = EarlySlot::new(word, hash);
+            return;
+        }
+        if self.filled * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let place = self.place_of(key, hash);
+        self.slots[place] = word + 1;
+        self.filled += 1;
     }
 
     /// A further value, which is found by its number only.
@@ -157,10 +219,14 @@ impl<T> WordTable<T> {
                 take(std::str::from_utf8(written).unwrap_or_default(), word);
             }
         }
-        self.long.iter().for_each(|(word, written)| take(written, *word));
+        let mut begin = 0;
+        for &(word, end) in &self.long_ends {
+            take(&self.long[begin..end], word);
+            begin = end;
+        }
     }
 
-    /// Where `key` is, or where it would be put.
+    /// Where in the second array `key` is, or where it would be put.
     #[inline]
     fn place_of(&self, key: Key, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
@@ -176,13 +242,12 @@ impl<T> WordTable<T> {
 
     #[cold]
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
-        for at in 0..self.entries.len() {
-            let key = self.entries[at].key;
-            if key != NO_KEY {
-                let place = self.place_of(key, key.hash(self.seed));
-                self.slots[place] = at as Slot + 1;
-            }
+        let bigger = vec![0; self.slots.len() * 2];
+        for slot in std::mem::replace(&mut self.slots, bigger).into_iter().filter(|&slot| slot != 0)
+        {
+            let key = self.entries[slot as usize - 1].key;
+            let place = self.place_of(key, key.hash(self.seed));
+            self.slots[place] = slot;
         }
     }
 }
@@ -200,55 +265,6 @@ impl<T> std::ops::IndexMut<WordId> for WordTable<T> {
     #[inline]
     fn index_mut(&mut self, word: WordId) -> &mut T {
         &mut self.entries[word as usize].value
-    }
-}
-
-impl Key {
-    /// The last byte of a long word's key: no UTF-8 has it.
-    const LONG: u64 = 0xFF << 56;
-
-    /// The key of `text[begin..end]`. Where sixteen bytes can be read at once they are, and those beyond
-    /// the word cut off: of short words no branch depends on the length.
-    #[inline]
-    fn new(text: &[u8], begin: usize, end: usize, seed: u64) -> Self {
-        let length = end - begin;
-        if length > SHORT {
-            let hash = xxh3_128_with_seed(&text[begin..end], seed);
-            return Self { low: hash as u64, high: (hash >> 64) as u64 | Self::LONG };
-        }
-        let bytes = match text[begin..].first_chunk::<SHORT>() {
-            Some(bytes) => *bytes,
-            None => Self::last_bytes(&text[begin..]),
-        };
-        let beyond = 8 * (SHORT - length) as u32;
-        let number = u128::from_le_bytes(bytes) << beyond >> beyond;
-        Self { low: number as u64, high: (number >> 64) as u64 }
-    }
-
-    /// The end of a text, filled up with zeros.
-    #[cold]
-    fn last_bytes(rest: &[u8]) -> [u8; SHORT] {
-        let mut bytes = [0; SHORT];
-        bytes[..rest.len()].copy_from_slice(rest);
-        bytes
-    }
-
-    /// Folded multiplication of the two halves, as in wyhash.
-    #[inline]
-    fn hash(self, seed: u64) -> u64 {
-        let a = u128::from(self.low ^ seed ^ 0x9E37_79B9_7F4A_7C15);
-        let b = u128::from(self.high ^ seed.rotate_left(32) ^ 0x9FB2_1C65_1E98_DF25);
-        let product = a * b;
-        product as u64 ^ (product >> 64) as u64
-    }
-
-    /// The bytes of a short word and their number.
-    fn bytes(self) -> Option<([u8; SHORT], usize)> {
-        if self == NO_KEY || self.high & Self::LONG == Self::LONG {
-            return None;
-        }
-        let number = u128::from(self.high) << 64 | u128::from(self.low);
-        Some((number.to_le_bytes(), SHORT - number.leading_zeros() as usize / 8))
     }
 }
 
@@ -310,13 +326,13 @@ mod tests {
 
     #[test]
     fn growing_loses_no_word() {
-        let written: Vec<String> = (0..20_000).map(|number| format!("w{number}")).collect();
+        let written: Vec<String> = (0..60_000).map(|number| format!("w{number}")).collect();
         let text = written.join(" ");
         let words: Vec<&str> = text.split(' ').collect();
         let mut table = WordTable::new();
-        let expected: Vec<WordId> = (0..20_000).collect();
+        let expected: Vec<WordId> = (0..60_000).collect();
         assert_eq!(look_up(&mut table, &text, &words), expected);
         assert_eq!(look_up(&mut table, &text, &words), expected, "all are known");
-        assert_eq!(table.len(), 20_000);
+        assert_eq!(table.len(), 60_000);
     }
 }

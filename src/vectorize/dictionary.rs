@@ -1,30 +1,32 @@
-//! What one thread learnt of its features, written down in sorted segments; many to one sorted whole.
+//! What one thread learnt of its features, written down in segments that are each sorted by name.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::io::{BufReader, Read};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::features::FeatureId;
+use super::unsorted::UnsortedRecords;
 use crate::error::{Error, Result};
 use crate::spool::{Spool, SpoolReader, failed};
 
 /// What a part of a corpus says of a feature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FeatureRecord<S> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FeatureRecord<'r> {
     /// Its terms with spaces between them.
-    pub(super) name: S,
+    pub(super) name: &'r str,
     /// Its number in the part.
     pub(super) feature: FeatureId,
     /// Whether it is long enough to be asked for.
     pub(super) wanted: bool,
     pub(super) document_frequency: u64,
     pub(super) occurrences: u64,
-    /// How a single term was written, and how often.
-    pub(super) surfaces: Vec<(S, u64)>,
 }
+
+/// How single terms were written and how often, one after the other in bytes, as they stand behind the
+/// [`FeatureRecord`] of their term.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SurfaceForms<'r>(pub(super) &'r [u8]);
 
 /// The records of one thread, in segments that are each sorted by name. A segment is written whenever
 /// the thread knows so many words that it has to begin anew.
@@ -58,24 +60,18 @@ impl Dictionary {
         self.segments.iter().map(|segment| segment.records).sum()
     }
 
-    /// Writes a segment of records that come sorted by name.
+    /// Writes a segment of records, which are sorted by name now.
     ///
     /// # Errors
     /// If the disk has no room.
-    pub(super) fn write<'n>(
-        &mut self,
-        records: impl Iterator<Item = FeatureRecord<&'n str>>,
-    ) -> Result<()> {
+    pub(super) fn write(&mut self, records: UnsortedRecords) -> Result<()> {
         /// Bytes that are written together.
         const TOGETHER: usize = 1 << 16;
         let begin = self.spool.whole().end;
         let (mut bytes, mut count) = (Vec::new(), 0);
-        for record in records {
-            let place = bytes.len();
-            bytes.extend_from_slice(&[0; 4]);
-            bytes = postcard::to_extend(&record, bytes).map_err(unreadable)?;
-            let length = (bytes.len() - place - 4) as u32;
-            bytes[place..place + 4].copy_from_slice(&length.to_le_bytes());
+        for record in records.sorted().iter() {
+            bytes.extend_from_slice(&(record.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(record);
             count += 1;
             if bytes.len() >= TOGETHER {
                 self.spool.append(&bytes)?;
@@ -99,186 +95,95 @@ impl Dictionary {
 pub(super) struct Records<'d> {
     reader: BufReader<SpoolReader<'d>>,
     left: usize,
-    /// Scratch: a record.
+    /// The record that is being looked at.
     bytes: Vec<u8>,
 }
 
 impl Records<'_> {
-    fn read(&mut self) -> Result<FeatureRecord<String>> {
+    /// The next record, as long as it is looked at.
+    ///
+    /// # Errors
+    /// If what was written to the disk cannot be read.
+    pub(super) fn next(&mut self) -> Result<Option<(FeatureRecord<'_>, SurfaceForms<'_>)>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
         let mut length = [0; 4];
         self.reader.read_exact(&mut length).map_err(failed)?;
         self.bytes.resize(u32::from_le_bytes(length) as usize, 0);
         self.reader.read_exact(&mut self.bytes).map_err(failed)?;
-        postcard::from_bytes(&self.bytes).map_err(unreadable)
+        let (record, rest) = postcard::take_from_bytes(&self.bytes).map_err(unreadable)?;
+        Ok(Some((record, SurfaceForms(rest))))
     }
 }
 
-impl Iterator for Records<'_> {
-    type Item = Result<FeatureRecord<String>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        Some(self.read())
-    }
-}
-
-fn unreadable(error: postcard::Error) -> Error {
-    failed(std::io::Error::other(error))
-}
-
-/// All features of several dictionaries in sorted order, the records of one name added up.
-pub(super) struct Merged<'d> {
-    waiting: BinaryHeap<Reverse<Waiting>>,
-    sources: Vec<Records<'d>>,
-}
-
-/// The next record of a source; orders by name.
-struct Waiting {
-    record: FeatureRecord<String>,
-    source: usize,
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Waiting {}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.record.name.cmp(&other.record.name).then_with(|| self.source.cmp(&other.source))
-    }
-}
-
-impl<'d> Merged<'d> {
-    pub(super) fn new(dictionaries: &'d [Dictionary]) -> Result<Self> {
-        let segments = dictionaries.iter().flat_map(|dictionary| {
-            (0..dictionary.segments()).map(|segment| dictionary.segment(segment))
-        });
-        let mut merged = Self { waiting: BinaryHeap::new(), sources: segments.collect() };
-        (0..merged.sources.len()).try_for_each(|source| merged.refill(source))?;
-        Ok(merged)
-    }
-
-    fn refill(&mut self, source: usize) -> Result<()> {
-        if let Some(record) = self.sources[source].next().transpose()? {
-            self.waiting.push(Reverse(Waiting { record, source }));
+impl<'r> SurfaceForms<'r> {
+    /// The commonest one, ties to the first in sorted order; forms that come several times are added up.
+    ///
+    /// # Errors
+    /// If these are no surface forms.
+    pub(super) fn commonest(self) -> Result<Option<&'r str>> {
+        let mut forms: Vec<(&str, u64)> = Vec::new();
+        let mut rest = self.0;
+        while !rest.is_empty() {
+            let form;
+            (form, rest) = postcard::take_from_bytes(rest).map_err(unreadable)?;
+            forms.push(form);
         }
-        Ok(())
-    }
-
-    fn take(&mut self) -> Result<Option<FeatureRecord<String>>> {
-        let Some(Reverse(Waiting { record, source })) = self.waiting.pop() else {
-            return Ok(None);
-        };
-        self.refill(source)?;
-        Ok(Some(record))
-    }
-
-    fn merge_next(&mut self) -> Result<Option<FeatureRecord<String>>> {
-        let Some(mut record) = self.take()? else { return Ok(None) };
-        while self.waiting.peek().is_some_and(|Reverse(next)| next.record.name == record.name) {
-            if let Some(other) = self.take()? {
-                record.document_frequency += other.document_frequency;
-                record.occurrences += other.occurrences;
-                record.surfaces.extend(other.surfaces);
-            }
-        }
-        Ok(Some(record))
-    }
-}
-
-impl Iterator for Merged<'_> {
-    type Item = Result<FeatureRecord<String>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.merge_next().transpose()
-    }
-}
-
-impl FeatureRecord<String> {
-    /// The commonest way the term was written, ties to the first in sorted order.
-    pub(super) fn commonest_surface(&mut self) -> Option<String> {
-        self.surfaces.sort_unstable();
-        self.surfaces.dedup_by(|next, kept| {
+        forms.sort_unstable();
+        forms.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
                 kept.1 += next.1;
             }
             same
         });
-        let commonest = self.surfaces.iter().rev().max_by_key(|(_, occurrences)| *occurrences)?;
-        Some(commonest.0.clone())
+        let commonest = forms.into_iter().rev().max_by_key(|&(_, occurrences)| occurrences);
+        Ok(commonest.map(|(form, _)| form))
     }
 }
 
+pub(super) fn unreadable(error: postcard::Error) -> Error {
+    failed(std::io::Error::other(error))
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn record<'n>(
-        name: &'n str,
-        document_frequency: u64,
-        surfaces: &[(&'n str, u64)],
-    ) -> FeatureRecord<&'n str> {
-        FeatureRecord {
-            name,
-            feature: 0,
-            wanted: true,
-            document_frequency,
-            occurrences: 2 * document_frequency,
-            surfaces: surfaces.to_vec(),
-        }
-    }
+    /// A name, its document frequency, and how it was written.
+    pub(in super::super) type Example<'n> = (&'n str, u64, &'n [(&'n str, u64)]);
 
-    #[test]
-    fn records_of_one_name_are_added_up_over_threads_and_segments() {
-        let (mut one, mut other) = (Dictionary::new(), Dictionary::new());
-        one.write([record("a", 2, &[]), record("b", 1, &[("B", 2)])].into_iter()).unwrap();
-        one.write([record("b", 3, &[("b", 3)])].into_iter()).unwrap();
-        other.write([record("b", 5, &[("B", 2)]), record("c", 1, &[])].into_iter()).unwrap();
-        let merged: Vec<_> = Merged::new(&[one, other]).unwrap().map(Result::unwrap).collect();
-        let found: Vec<_> = merged
-            .into_iter()
-            .map(|mut record| {
-                let surface = record.commonest_surface();
-                (record.name, record.document_frequency, record.occurrences, surface)
-            })
-            .collect();
-        let b = Some("B".to_owned());
-        assert_eq!(
-            found,
-            [
-                ("a".to_owned(), 2, 4, None),
-                ("b".to_owned(), 9, 18, b),
-                ("c".to_owned(), 1, 2, None)
-            ]
-        );
+    /// A segment of records for a dictionary; each stands twice in every document.
+    pub(in super::super) fn segment_of(examples: &[Example<'_>]) -> UnsortedRecords {
+        let mut records = UnsortedRecords::default();
+        for &(name, document_frequency, surfaces) in examples {
+            let occurrences = 2 * document_frequency;
+            let record =
+                FeatureRecord { name, feature: 0, wanted: true, document_frequency, occurrences };
+            records.push(&record, surfaces.iter().copied()).unwrap();
+        }
+        records
     }
 
     #[test]
     fn a_record_may_be_of_any_length() {
         let long = "x".repeat(100_000);
         let mut dictionary = Dictionary::new();
-        dictionary.write([record(&long, 1, &[(&long, 1), ("X", 1)])].into_iter()).unwrap();
-        let read: Vec<_> = dictionary.segment(0).map(Result::unwrap).collect();
-        assert_eq!((read.len(), &read[0].name, &read[0].surfaces[1].0[..]), (1, &long, "X"));
+        dictionary.write(segment_of(&[(&long, 1, &[(&long, 1), ("X", 2)])])).unwrap();
+        let mut records = dictionary.segment(0);
+        let (read, surfaces) = records.next().unwrap().unwrap();
+        assert_eq!((read.name, surfaces.commonest().unwrap()), (&long[..], Some("X")));
+        assert!(records.next().unwrap().is_none());
     }
 
     #[test]
     fn of_surfaces_that_are_equally_common_the_first_is_taken() {
         let mut dictionary = Dictionary::new();
-        let written = record("a", 1, &[("b", 1), ("A", 2), ("a", 2)]);
-        dictionary.write(std::iter::once(written)).unwrap();
-        let mut record = dictionary.segment(0).next().unwrap().unwrap();
-        assert_eq!(record.commonest_surface().as_deref(), Some("A"));
+        dictionary.write(segment_of(&[("a", 1, &[("b", 1), ("A", 2), ("a", 2)])])).unwrap();
+        let mut records = dictionary.segment(0);
+        let (_, surfaces) = records.next().unwrap().unwrap();
+        assert_eq!(surfaces.commonest().unwrap(), Some("A"));
     }
 }

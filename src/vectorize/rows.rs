@@ -1,109 +1,14 @@
-//! Counts of documents, kept under the numbers of the threads that counted, to rows over a vocabulary.
+//! Kept counts of documents to rows over a vocabulary.
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::counted::{CountedRows, Stored};
 use super::features::FeatureId;
-use super::{TermCount, TermCounter, TermStatistics, Vocabulary};
+use super::number::take_number;
+use super::{TermCount, TermStatistics, Vocabulary};
 use crate::error::Result;
-use crate::spool::Spool;
-
-/// The counts of some documents in their order, as one thread made them.
-#[derive(Debug, Default)]
-pub struct CountedChunk {
-    thread: usize,
-    segment: usize,
-    documents: usize,
-    bytes: Vec<u8>,
-}
-
-impl CountedChunk {
-    /// No documents yet; they will be counted by `counter`, which is that of thread number `thread`.
-    pub fn new(thread: usize, counter: &TermCounter<'_>) -> Self {
-        Self {
-            thread,
-            segment: counter.segment(),
-            documents: 0,
-            bytes: Vec::with_capacity(1 << 13),
-        }
-    }
-
-    /// Adds the document that `counter` read last.
-    pub fn push(&mut self, counter: &TermCounter<'_>) {
-        debug_assert_eq!(self.segment, counter.segment(), "a chunk is of one segment");
-        self.documents += 1;
-        push_number(&mut self.bytes, counter.counts().count() as u32);
-        for (feature, count) in counter.counts() {
-            push_number(&mut self.bytes, feature);
-            push_number(&mut self.bytes, count);
-        }
-    }
-}
-
-/// The counts of all documents in their order.
-#[derive(Debug)]
-pub struct CountedRows {
-    spool: Spool,
-    chunks: Vec<Stored>,
-    documents: usize,
-}
-
-/// Where a chunk is.
-#[derive(Debug, Clone)]
-struct Stored {
-    thread: u32,
-    segment: u32,
-    documents: u32,
-    bytes: Range<u64>,
-}
-
-impl CountedRows {
-    /// Bytes kept in memory.
-    const IN_MEMORY: usize = 128 << 20;
-
-    /// No documents.
-    pub fn new() -> Self {
-        Self { spool: Spool::new(Self::IN_MEMORY), chunks: Vec::new(), documents: 0 }
-    }
-
-    /// Appends documents.
-    ///
-    /// # Errors
-    /// If the disk has no room.
-    pub fn push(&mut self, chunk: &CountedChunk) -> Result<()> {
-        self.documents += chunk.documents;
-        self.chunks.push(Stored {
-            thread: chunk.thread as u32,
-            segment: chunk.segment as u32,
-            documents: chunk.documents as u32,
-            bytes: self.spool.append(&chunk.bytes)?,
-        });
-        Ok(())
-    }
-
-    /// Number of documents.
-    pub fn documents(&self) -> usize {
-        self.documents
-    }
-
-    /// Makes ready to read the rows over `vocabulary`; `statistics` are those of the same documents, the
-    /// parts of the threads merged in the order of their numbers.
-    pub fn over<'r>(
-        &'r self,
-        vocabulary: &'r Vocabulary,
-        statistics: &'r TermStatistics,
-    ) -> RowReader<'r> {
-        RowReader { rows: self, vocabulary, statistics, columns: Vec::new(), next: 0 }
-    }
-}
-
-impl Default for CountedRows {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 /// Some rows of counts.
 #[derive(Debug, Default)]
@@ -119,10 +24,13 @@ pub struct RowReader<'r> {
     rows: &'r CountedRows,
     vocabulary: &'r Vocabulary,
     statistics: &'r TermStatistics,
-    /// For every thread the columns of the features of the segment that was last asked for.
-    columns: Vec<Option<(u32, Arc<Columns>)>>,
+    /// The columns of the features of the segments that are being read.
+    columns: BTreeMap<SegmentOfThread, Columns>,
     next: usize,
 }
+
+/// The number of a thread and that of its segment.
+type SegmentOfThread = (u32, u32);
 
 /// The column of every feature of a segment, [`UNKNOWN`] where it has none.
 type Columns = Vec<u32>;
@@ -130,9 +38,17 @@ type Columns = Vec<u32>;
 /// The feature is not in the vocabulary.
 const UNKNOWN: u32 = u32::MAX;
 
-impl RowReader<'_> {
+impl<'r> RowReader<'r> {
     /// Chunks that are in memory at once, for every thread.
-    const CHUNKS: usize = 64;
+    const CHUNKS: usize = 32;
+
+    pub(super) fn new(
+        rows: &'r CountedRows,
+        vocabulary: &'r Vocabulary,
+        statistics: &'r TermStatistics,
+    ) -> Self {
+        Self { rows, vocabulary, statistics, columns: BTreeMap::new(), next: 0 }
+    }
 
     /// Reads on: `make` turns the counts of a chunk, its documents one after the other, into one value.
     /// Chunks are made in parallel. Nothing at the end.
@@ -143,48 +59,46 @@ impl RowReader<'_> {
         &mut self,
         make: impl Fn(ChunkRows<'_>) -> R + Sync,
     ) -> Result<Option<RowsRead<R>>> {
-        let end = self.rows.chunks.len();
-        let end = end.min(self.next + Self::CHUNKS * rayon::current_num_threads());
-        let mut read = Vec::new();
-        let mut documents = 0;
-        for at in self.next..end {
-            let stored = self.rows.chunks[at].clone();
-            documents += stored.documents as usize;
-            let bytes = self.rows.spool.bytes(stored.bytes)?;
-            read.push((bytes, self.columns(stored.thread, stored.segment)?));
-        }
-        self.next = end;
-        let rows: Vec<R> = read
+        let rows = self.rows;
+        let left = &rows.chunks()[self.next..];
+        let chunks = &left[..left.len().min(Self::CHUNKS * rayon::current_num_threads())];
+        self.next += chunks.len();
+        self.learn_columns_for(chunks)?;
+        let read: Result<Vec<R>> = chunks
             .par_iter()
-            .map(|(bytes, columns)| make(ChunkRows { bytes, columns, counts: Vec::new() }))
+            .map(|chunk| {
+                let (bytes, columns) = (rows.bytes(chunk)?, &self.columns[&segment_of(chunk)]);
+                Ok(make(ChunkRows { bytes: &bytes, columns, counts: Vec::new() }))
+            })
             .collect();
-        Ok((!rows.is_empty()).then_some(RowsRead { rows, documents }))
+        let documents = chunks.iter().map(|chunk| chunk.documents as usize).sum();
+        Ok((!chunks.is_empty()).then_some(RowsRead { rows: read?, documents }))
     }
 
-    /// The columns of the features of a segment. As the rows of a thread stand in the order in which it
-    /// read them, every segment is asked for once or twice.
-    fn columns(&mut self, thread: u32, segment: u32) -> Result<Arc<Columns>> {
-        let at = thread as usize;
-        if self.columns.len() <= at {
-            self.columns.resize(at + 1, None);
-        }
-        if let Some((known, columns)) = &self.columns[at]
-            && *known == segment
-        {
-            return Ok(Arc::clone(columns));
-        }
-        let columns = Arc::new(self.learn_columns(at, segment as usize)?);
-        self.columns[at] = Some((segment, Arc::clone(&columns)));
-        Ok(columns)
+    /// Learns the columns of segments that are met for the first time. As the rows of a thread stand in
+    /// the order in which it read them, those of its earlier segments are needed no more, and few of them
+    /// a second time.
+    fn learn_columns_for(&mut self, chunks: &[Stored]) -> Result<()> {
+        let met: BTreeSet<SegmentOfThread> = chunks.iter().map(segment_of).collect();
+        let new: Vec<_> = met.into_iter().filter(|it| !self.columns.contains_key(it)).collect();
+        let Some(&(_, first)) = new.iter().min_by_key(|&&(_, segment)| segment) else {
+            return Ok(());
+        };
+        let learn = |segment| Ok((segment, self.learn_columns(segment)?));
+        let learnt: Vec<_> = new.into_par_iter().map(learn).collect::<Result<_>>()?;
+        self.columns.retain(|&(_, segment), _| segment + 1 >= first);
+        self.columns.extend(learnt);
+        Ok(())
     }
 
     /// Goes through the segment and the vocabulary side by side: both are sorted.
-    fn learn_columns(&self, thread: usize, segment: usize) -> Result<Columns> {
+    fn learn_columns(&self, (thread, segment): SegmentOfThread) -> Result<Columns> {
         let mut columns = Columns::new();
         let mut terms = self.vocabulary.terms().iter().zip(0..).peekable();
-        for record in self.statistics.dictionary(thread).segment(segment) {
-            let record = record?;
-            while terms.next_if(|(term, _)| term.term < record.name).is_some() {}
+        let dictionary = self.statistics.dictionary(thread as usize);
+        let mut records = dictionary.segment(segment as usize);
+        while let Some((record, _)) = records.next()? {
+            while terms.next_if(|(term, _)| term.term.as_str() < record.name).is_some() {}
             let same = terms.peek().filter(|(term, _)| term.term == record.name);
             let feature = record.feature as usize;
             if columns.len() <= feature {
@@ -194,6 +108,10 @@ impl RowReader<'_> {
         }
         Ok(columns)
     }
+}
+
+fn segment_of(chunk: &Stored) -> SegmentOfThread {
+    (chunk.thread, chunk.segment)
 }
 
 /// The rows of a chunk, one after the other.
@@ -230,37 +148,11 @@ impl ChunkRows<'_> {
     }
 }
 
-/// Seven bits a byte, the lowest first; the highest bit says that more follow.
-#[inline]
-fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Takes what [`push_number`] wrote from the beginning of `bytes`.
-#[inline]
-fn take_number(bytes: &mut &[u8]) -> u32 {
-    let mut number = 0;
-    let mut shift = 0;
-    while let Some((&byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u32::from(byte & 0x7F) << shift;
-        if byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    number
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::{Analyzer, TextSettings};
-    use crate::vectorize::{NgramRange, VectorizeSettings};
+    use crate::vectorize::{CountedChunk, NgramRange, TermCounter, VectorizeSettings};
 
     const TEXTS: [&str; 6] = [
         "The ferry crosses the river, and the river carries the ferry.",
@@ -320,15 +212,5 @@ mod tests {
                 assert_eq!(found, alone, "{threads} threads with room for {room} words");
             }
         }
-    }
-
-    #[test]
-    fn numbers_come_back() {
-        let numbers = [0, 1, 127, 128, 16_383, 16_384, 2_097_152, u32::MAX];
-        let mut bytes = Vec::new();
-        numbers.iter().for_each(|&number| push_number(&mut bytes, number));
-        let mut rest = bytes.as_slice();
-        assert_eq!(numbers.map(|_| take_number(&mut rest)), numbers);
-        assert!(rest.is_empty());
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use hashbrown::HashMap;
 
-use super::dictionary::{Dictionary, FeatureRecord, Merged};
+use super::Vocabulary;
+use super::dictionary::Dictionary;
+use super::merged::{Feature, Merged};
 use crate::error::Result;
 
 /// Document frequencies, occurrences and surface forms of a part of a corpus, on the disk where they
@@ -44,11 +46,30 @@ impl TermStatistics {
         self.dictionaries.iter().map(Dictionary::records).sum()
     }
 
-    /// Every feature that was asked for, in sorted order.
-    pub(super) fn features(&self) -> Result<impl Iterator<Item = Result<FeatureRecord<String>>>> {
-        let wanted =
-            |record: &Result<FeatureRecord<String>>| record.as_ref().map_or(true, |it| it.wanted);
-        Ok(Merged::new(&self.dictionaries)?.filter(wanted))
+    /// Hands every feature that was asked for to `take`, in sorted order.
+    pub(super) fn each_feature(&self, mut take: impl FnMut(&Feature) -> Result<()>) -> Result<()> {
+        let mut features = Merged::new(&self.dictionaries)?;
+        while let Some(feature) = features.next()? {
+            if feature.wanted {
+                take(feature)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Number of values of the rows of these documents over a vocabulary: one for every document of each
+    /// of its terms.
+    pub(crate) fn values_over(&self, vocabulary: &Vocabulary) -> Result<u64> {
+        let mut terms = vocabulary.terms().iter().peekable();
+        let mut values = 0;
+        self.each_feature(|feature| {
+            while terms.next_if(|term| term.term < feature.name).is_some() {}
+            if terms.peek().is_some_and(|term| term.term == feature.name) {
+                values += feature.document_frequency;
+            }
+            Ok(())
+        })?;
+        Ok(values)
     }
 
     /// The commonest way each of some terms is written.
@@ -57,12 +78,12 @@ impl TermStatistics {
         if terms.is_empty() {
             return Ok(surfaces);
         }
-        for record in Merged::new(&self.dictionaries)? {
-            let mut record = record?;
-            if terms.contains(&record.name)
-                && let Some(surface) = record.commonest_surface()
+        let mut features = Merged::new(&self.dictionaries)?;
+        while let Some(feature) = features.next()? {
+            if terms.contains(&feature.name)
+                && let Some(surface) = feature.commonest_surface()?
             {
-                surfaces.insert(record.name, surface);
+                surfaces.insert(feature.name.clone(), surface.to_owned());
             }
         }
         Ok(surfaces)

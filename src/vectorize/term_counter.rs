@@ -1,12 +1,12 @@
 //! Documents to counts of their features, and to what is known of these over all documents.
 
-use std::ops::Range;
-
 use super::dictionary::{Dictionary, FeatureRecord};
 use super::features::{FeatureId, Features};
+use super::surfaces::Surfaces;
+use super::unsorted::UnsortedRecords;
 use super::{NgramRange, TermStatistics};
 use crate::error::Result;
-use crate::text::{Analyzer, Language, TermId, TermTable, Token};
+use crate::text::{Analyzer, Language, TermTable, Token};
 
 /// Counts the documents that one thread reads.
 pub struct TermCounter<'a> {
@@ -27,7 +27,7 @@ pub struct TermCounter<'a> {
 /// What is counted of a feature.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
-    /// How often it stands in the document that is being read; 0 between documents.
+    /// How often it stands in the document that was read last.
     count: u32,
     documents: u32,
     occurrences: u64,
@@ -53,9 +53,7 @@ impl<'a> TermCounter<'a> {
     /// Reads a document of the given text fields and gives its language. Its counts can then be
     /// taken by a [`CountedChunk`](super::CountedChunk).
     pub fn read<'t>(&mut self, fields: impl Iterator<Item = &'t str> + Clone) -> Option<Language> {
-        for &feature in &self.met {
-            self.tallies[feature as usize].count = 0;
-        }
+        self.add_to_totals();
         let language = self.table.read_document(fields, &mut self.tokens);
         let Self { features, tallies, met, .. } = self;
         features.find(&self.tokens, met);
@@ -68,18 +66,25 @@ impl<'a> TermCounter<'a> {
         let mut distinct = 0;
         for at in 0..met.len() {
             let feature = met[at];
-            let tally = &mut tallies[feature as usize];
-            let first = tally.count == 0;
+            let count = &mut tallies[feature as usize].count;
             met[distinct] = feature;
-            distinct += usize::from(first);
-            tally.documents += u32::from(first);
-            tally.count += 1;
-            tally.occurrences += 1;
+            distinct += usize::from(*count == 0);
+            *count += 1;
         }
         met.truncate(distinct);
         self.documents += 1;
         self.tokens_read += self.tokens.len() as u64;
         language
+    }
+
+    /// Adds the document read last to what is known of all.
+    fn add_to_totals(&mut self) {
+        for feature in self.met.drain(..) {
+            let tally = &mut self.tallies[feature as usize];
+            tally.documents += 1;
+            tally.occurrences += u64::from(tally.count);
+            tally.count = 0;
+        }
     }
 
     /// The features of the document read last, in order of first appearance, and how often each stands
@@ -106,7 +111,6 @@ impl<'a> TermCounter<'a> {
             self.table = TermTable::new(self.table.analyzer());
             self.features = Features::new(self.range);
             self.tallies.clear();
-            self.met.clear();
         }
         Ok(())
     }
@@ -127,62 +131,26 @@ impl<'a> TermCounter<'a> {
     }
 
     fn write_down(&mut self) -> Result<()> {
+        self.add_to_totals();
         let Self { table, features, tallies, dictionary, .. } = self;
         let surfaces = Surfaces::of(table);
-        let mut names = String::new();
-        let mut met: Vec<(Range<usize>, FeatureId)> = Vec::new();
+        let (mut records, mut name) = (UnsortedRecords::default(), String::new());
         for (tally, feature) in tallies.iter().zip(0..) {
-            if tally.documents > 0 {
-                let begin = names.len();
-                features.push_name(feature, table, &mut names);
-                met.push((begin..names.len(), feature));
+            if tally.documents == 0 {
+                continue;
             }
-        }
-        met.sort_unstable_by(|(a, _), (b, _)| names[a.clone()].cmp(&names[b.clone()]));
-        dictionary.write(met.into_iter().map(|(name, feature)| {
-            let tally = tallies[feature as usize];
-            let term = features.single_term(feature);
-            FeatureRecord {
-                name: &names[name],
+            name.clear();
+            features.push_name(feature, table, &mut name);
+            let record = FeatureRecord {
+                name: &name,
                 feature,
                 wanted: features.is_wanted(feature),
                 document_frequency: tally.documents.into(),
                 occurrences: tally.occurrences,
-                surfaces: term.map_or_else(Vec::new, |term| surfaces.of_term(term).collect()),
-            }
-        }))
-    }
-}
-
-/// How the terms of a table are written.
-struct Surfaces {
-    text: String,
-    /// Sorted by term: the term, where in the text, how often.
-    forms: Vec<(TermId, Range<usize>, u64)>,
-    /// For each term its first form.
-    first: Vec<usize>,
-}
-
-impl Surfaces {
-    fn of(table: &TermTable<'_>) -> Self {
-        let (mut text, mut forms) = (String::new(), Vec::new());
-        table.each_surface_form(|term, surface, occurrences| {
-            let begin = text.len();
-            text.push_str(surface);
-            forms.push((term, begin..text.len(), occurrences));
-        });
-        forms.sort_by_key(|form| form.0);
-        let mut first = vec![0; table.len() + 1];
-        forms.iter().for_each(|form| first[form.0 as usize + 1] += 1);
-        for term in 0..table.len() {
-            first[term + 1] += first[term];
+            };
+            let term = features.single_term(feature);
+            records.push(&record, term.into_iter().flat_map(|term| surfaces.of_term(term)))?;
         }
-        Self { text, forms, first }
-    }
-
-    fn of_term(&self, term: TermId) -> impl Iterator<Item = (&str, u64)> {
-        let [begin, end] = [term, term + 1].map(|term| self.first[term as usize]);
-        let forms = self.forms[begin..end].iter();
-        forms.map(|(_, place, occurrences)| (&self.text[place.clone()], *occurrences))
+        dictionary.write(records)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::FeatureRecord;
+use super::merged::Feature;
 use super::{NgramRange, TermStatistics, VectorizeSettings};
 use crate::error::Result;
 
@@ -48,16 +48,16 @@ impl Vocabulary {
     pub fn learn(statistics: &TermStatistics, settings: &VectorizeSettings) -> Result<Self> {
         let (mut bounds, left_out) = Bounds::learn(statistics, settings)?;
         let mut terms = Vec::new();
-        for record in statistics.features()? {
-            let mut record = record?;
-            if bounds.keep(&record) {
+        statistics.each_feature(|feature| {
+            if bounds.keep(feature) {
                 terms.push(VocabularyTerm {
-                    surface: record.commonest_surface().unwrap_or_default(),
-                    term: record.name,
-                    document_frequency: record.document_frequency,
+                    term: feature.name.clone(),
+                    surface: feature.commonest_surface()?.unwrap_or_default().to_owned(),
+                    document_frequency: feature.document_frequency,
                 });
             }
-        }
+            Ok(())
+        })?;
         name_ngrams(&mut terms, statistics)?;
         let (documents, ngrams) = (statistics.documents, settings.ngrams());
         Ok(Self { documents, ngrams, terms, left_out })
@@ -115,12 +115,12 @@ impl Bounds {
             return Ok((bounds, 0));
         }
         let mut features_by_occurrences: BTreeMap<u64, u64> = BTreeMap::new();
-        for record in statistics.features()? {
-            let record = record?;
-            if bounds.keep(&record) {
-                *features_by_occurrences.entry(record.occurrences).or_default() += 1;
+        statistics.each_feature(|feature| {
+            if bounds.keep(feature) {
+                *features_by_occurrences.entry(feature.occurrences).or_default() += 1;
             }
-        }
+            Ok(())
+        })?;
         let within: u64 = features_by_occurrences.values().sum();
         let mut room = most;
         for (&occurrences, &features) in features_by_occurrences.iter().rev() {
@@ -135,12 +135,13 @@ impl Bounds {
     }
 
     /// Whether a feature is kept; they must be asked for in sorted order.
-    fn keep(&mut self, record: &FeatureRecord<String>) -> bool {
-        let frequency = record.document_frequency as f64;
-        if !(self.least..=self.most).contains(&frequency) || record.occurrences < self.occurrences {
+    fn keep(&mut self, feature: &Feature) -> bool {
+        let frequency = feature.document_frequency as f64;
+        if !(self.least..=self.most).contains(&frequency) || feature.occurrences < self.occurrences
+        {
             return false;
         }
-        if record.occurrences > self.occurrences {
+        if feature.occurrences > self.occurrences {
             return true;
         }
         let room = self.at_the_border > 0;

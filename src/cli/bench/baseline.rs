@@ -200,8 +200,8 @@ mod tests {
         std::fs::write(folder.path().join("notes.json"), "{\"mine\": 1}").unwrap();
         assert_eq!(place("notes.json").write(&example()).unwrap_err().kind(), ErrorKind::Failed);
         assert_eq!(place("notes.json").read().unwrap_err().kind(), ErrorKind::Settings);
-        let later = BenchResult { format: 2, ..example() };
+        let later = BenchResult { format: 3, ..example() };
         place("b.json").write(&later).unwrap();
-        assert!(place("b.json").read().unwrap_err().cause().contains("layout 2"));
+        assert!(place("b.json").read().unwrap_err().cause().contains("layout 3"));
     }
 }

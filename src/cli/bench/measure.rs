@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use caselens::Result;
+use caselens::{Error, Result};
+use cpu_time::ProcessTime;
 use serde::{Deserialize, Serialize};
 
 /// What is short is done again until this much time was measured: one look at the clock, or one
@@ -11,22 +12,41 @@ const LEAST: Duration = Duration::from_millis(20);
 /// More often than that nothing is done, should the clock stand still.
 const MOST_CALLS: u32 = 1_000_000;
 
-/// The mean seconds of one call of `work`, over as many calls as take at least [`LEAST`]. What `work`
-/// gives is let go while the clock stands: to give memory back is no part of a result.
+/// What one call of some work takes, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Times {
+    /// Of the clock on the wall.
+    pub(super) wall: f64,
+    /// Of all processors together, by this program and for it by the system.
+    pub(super) cpu: f64,
+}
+
+/// The mean times of one call of `work`, over as many calls as take at least [`LEAST`]. What `work`
+/// gives is let go while the clocks stand: to give memory back is no part of a result.
 ///
 /// # Errors
-/// If `work` fails.
-pub(super) fn seconds_of<T>(mut work: impl FnMut() -> Result<T>) -> Result<f64> {
-    let (mut measured, mut calls) = (Duration::ZERO, 0_u32);
-    while measured < LEAST && calls < MOST_CALLS {
-        let begin = Instant::now();
+/// If `work` fails, or the system does not tell how long the processors worked.
+pub(super) fn times_of<T>(mut work: impl FnMut() -> Result<T>) -> Result<Times> {
+    let (mut wall, mut cpu, mut calls) = (Duration::ZERO, Duration::ZERO, 0_u32);
+    while wall < LEAST && calls < MOST_CALLS {
+        let (begin, cpu_begin) = (Instant::now(), cpu_time()?);
         let result = work()?;
-        measured += begin.elapsed();
+        wall += begin.elapsed();
+        cpu += cpu_time()?.duration_since(cpu_begin);
         calls += 1;
         drop(std::hint::black_box(result));
     }
     // Not nothing, so that rates are numbers.
-    Ok(measured.max(Duration::from_nanos(1)).as_secs_f64() / f64::from(calls))
+    let mean =
+        |time: Duration| time.max(Duration::from_nanos(1)).as_secs_f64() / f64::from(calls.max(1));
+    Ok(Times { wall: mean(wall), cpu: mean(cpu) })
+}
+
+fn cpu_time() -> Result<ProcessTime> {
+    ProcessTime::try_now().map_err(|error| {
+        let cause = "the system does not tell how long the processors worked";
+        Error::failed("caselens bench", cause, "measure on another system").caused_by(error)
+    })
 }
 
 /// Several measurements of the same work, in seconds.
@@ -105,15 +125,29 @@ mod tests {
     #[test]
     fn short_work_is_done_until_there_is_something_to_measure() {
         let mut calls = 0;
-        let seconds = seconds_of(|| {
+        let times = times_of(|| {
             calls += 1;
             Ok(())
         });
         assert!(calls > 1);
-        assert!(seconds.unwrap() < LEAST.as_secs_f64());
-        let failed: Result<f64> =
-            seconds_of(|| Err::<(), _>(caselens::Error::usage("a", "b", "c")));
+        assert!(times.unwrap().wall < LEAST.as_secs_f64());
+        let failed = times_of(|| Err::<(), _>(Error::usage("a", "b", "c")));
         assert!(failed.is_err());
+    }
+
+    #[test]
+    fn work_takes_the_processor_and_waiting_does_not() {
+        let work = times_of(|| {
+            let begin = Instant::now();
+            while begin.elapsed() < LEAST {}
+            Ok(())
+        });
+        let wait = times_of(|| {
+            std::thread::sleep(LEAST);
+            Ok(())
+        });
+        let [work, wait] = [work, wait].map(Result::unwrap);
+        assert!(work.cpu / work.wall > wait.cpu / wait.wall, "{work:?} {wait:?}");
     }
 
     #[test]

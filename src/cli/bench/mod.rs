@@ -9,6 +9,8 @@ mod stages;
 mod table;
 mod workload;
 
+use std::path::PathBuf;
+
 use caselens::corpus::Corpus;
 use caselens::error::counted;
 use caselens::pipeline::Execution;
@@ -18,6 +20,7 @@ use caselens::{Error, Result};
 use clap::{Args, ValueEnum};
 
 use super::job::refuse_nothing;
+use super::known::Known;
 use super::options::{ClusterOptions, InputOptions, ThemeOptions, VectorizeOptions, parsed};
 use super::session;
 use super::terminal::{Terminal, print};
@@ -31,7 +34,7 @@ use workload::{Reading, Workload};
 /// Times each stage of the vectorisation on this machine and this input, in several rounds: in each,
 /// every stage in its turn on every number of threads. The input is read into memory whole. What is
 /// told is the median of the rounds, how far from it half of them are at most (±, the median absolute
-/// deviation), and rates; `tokens` are words, stop words included. Peak memory is that of the program
+/// deviation), the median of the time that all processors together worked (CPU), and rates; `tokens` are words, stop words included. Peak memory is that of the program
 /// after it did the whole once, on the most threads, before it held the input in memory.
 #[derive(Debug, Args)]
 #[command(after_long_help = stages::help())]
@@ -40,6 +43,9 @@ pub(super) struct Arguments {
     input: InputOptions,
     #[command(flatten)]
     vectorize: VectorizeOptions,
+    /// Take vocabulary, weights and language rules from the model of a run, as `vectorize` does
+    #[arg(long, value_name = "FILE", help_heading = "Vectorisation", conflicts_with_all = ["preset", "stop_words", "ngram_range", "min_df", "max_df", "max_features", "sublinear_tf", "binary", "no_idf", "no_smooth_idf", "norm", "language"])]
+    model: Option<PathBuf>,
     /// How often every stage is timed
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Measurement")]
     rounds: u32,
@@ -48,14 +54,15 @@ pub(super) struct Arguments {
     threads: Vec<ThreadCount>,
     /// Form of the result
     ///
-    /// The fields of `json`, in this order: `format` (1, the version of this layout), `version` (of the
+    /// The fields of `json`, in this order: `format` (2, the version of this layout), `version` (of the
     /// program), `cores`, `input` (its name), `input_bytes` (of the files), `documents`, `text_bytes`,
     /// `tokens`, `distinct_words` (by language), `distinct_word_bytes`, `terms` (of the vocabulary),
     /// `settings` (`text` and `vectorize`, as a settings file has them), `rounds`, `peak_memory_bytes`
     /// (where the system tells), `against` (with `--against`: `name`, `version`), and `stages`, a list
     /// of: `stage`, `threads`, `works_on` (`text` or `distinct-words`: what the rates are of),
-    /// `seconds` (`median`, `deviation`, `min`, `max`, and every one of `rounds`), `mb_per_second`
-    /// (millions of bytes), `documents_per_second` (null for distinct words), `tokens_per_second`, and
+    /// `seconds` (`median`, `deviation`, `min`, `max`, and every one of `rounds`), `cpu_seconds` (the
+    /// same, of all processors together, the work of the system included), `mb_per_second` (millions
+    /// of bytes a second of `seconds`), `documents_per_second` (null for distinct words), `tokens_per_second`, and
     /// `ratio` (with `--against`, where both results have the figure).
     #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
     format: Format,
@@ -84,11 +91,16 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let mut settings = session::settings(&arguments.input, &themes, &clusters)?;
     arguments.vectorize.change(&mut settings)?;
+    let model = arguments.model.as_deref().map(Known::read).transpose()?;
+    if let Some(known) = &model {
+        settings.text.clone_from(&known.settings.text);
+        settings.vectorize.clone_from(&known.settings.vectorize);
+    }
     // What cannot be compared or saved in the end should be known before minutes of measuring.
     let before = arguments.against.as_ref().map(|saved| Ok((saved, saved.read()?)));
     let before: Option<(&Saved, BenchResult)> = before.transpose()?;
     arguments.save.as_ref().map_or(Ok(()), Saved::must_be_replaceable)?;
-    let mut result = measure(arguments, &settings, before.as_ref(), terminal)?;
+    let mut result = measure(arguments, (&settings, model.as_ref()), before.as_ref(), terminal)?;
     if let Some(saved) = &arguments.save {
         saved.write(&result)?;
         terminal.say(format_args!("saved as {}", saved.path().display()));
@@ -105,7 +117,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
 
 fn measure(
     arguments: &Arguments,
-    settings: &Settings,
+    (settings, model): (&Settings, Option<&Known>),
     before: Option<&(&Saved, BenchResult)>,
     terminal: &Terminal,
 ) -> Result<BenchResult> {
@@ -115,7 +127,7 @@ fn measure(
     let analyzer = Analyzer::new(&settings.text)?;
     let corpus = session::corpus(&arguments.input, settings, terminal)?;
     let execution = Execution::default();
-    let reading = Reading { corpus: &corpus, analyzer: &analyzer, settings, execution };
+    let reading = Reading { corpus: &corpus, analyzer: &analyzer, settings, model, execution };
     let bench = Bench::new(&arguments.threads)?;
     let terms = bench.on_the_most_threads(|| Ok(stages::whole(reading)?.ncols()))?;
     let peak_memory_bytes = peak_memory();

@@ -27,7 +27,7 @@ pub(super) struct BenchResult {
 }
 
 /// The layout that this program writes and reads.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// What was vectorised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,6 +58,8 @@ pub(super) struct Figures {
     pub(super) threads: usize,
     pub(super) works_on: WorksOn,
     pub(super) seconds: Seconds,
+    /// Of all processors together, by the program and for it by the system.
+    pub(super) cpu_seconds: Seconds,
     pub(super) mb_per_second: f64,
     /// None where distinct words are worked on.
     pub(super) documents_per_second: Option<f64>,
@@ -76,7 +78,12 @@ pub(super) enum WorksOn {
 }
 
 impl Figures {
-    pub(super) fn new(stage: Stage, threads: usize, seconds: Seconds, subject: &Subject) -> Self {
+    pub(super) fn new(
+        (stage, threads): (Stage, usize),
+        seconds: Seconds,
+        cpu_seconds: Seconds,
+        subject: &Subject,
+    ) -> Self {
         let of_words = stage.is_of_distinct_words();
         let (bytes, tokens) = match of_words {
             true => (subject.distinct_word_bytes, subject.distinct_words),
@@ -91,6 +98,7 @@ impl Figures {
             documents_per_second: (!of_words).then(|| per_second(subject.documents)),
             tokens_per_second: per_second(tokens),
             seconds,
+            cpu_seconds,
             ratio: None,
         }
     }
@@ -128,7 +136,8 @@ pub(super) mod tests {
             Stage::ALL.into_iter().zip(1..).map(move |(stage, place)| {
                 let median = f64::from(place) / 1_000.0;
                 let seconds = Seconds::of(vec![median * 0.98, median, median * 1.01]);
-                Figures::new(stage, threads, seconds, &subject)
+                let cpu_seconds = Seconds::of(vec![median * threads as f64; 3]);
+                Figures::new((stage, threads), seconds, cpu_seconds, &subject)
             })
         };
         BenchResult {

@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 
 use super::super::session;
 use super::super::terminal::Terminal;
-use super::measure::Seconds;
+use super::measure::{Seconds, Times};
 use super::result::{Figures, Subject};
 use super::stages::{self, Stage};
 use super::workload::Workload;
@@ -104,17 +104,19 @@ impl Prepared<'_> {
         terminal: &Terminal,
     ) -> Result<Vec<Figures>> {
         let steps = self.counted.iter().flat_map(|it| Stage::ALL.map(|stage| (it, stage)));
-        let mut timed: Vec<Vec<f64>> = vec![Vec::new(); steps.clone().count()];
+        let mut timed: Vec<Vec<Times>> = vec![Vec::new(); steps.clone().count()];
         let bar = terminal.counting("bench", (rounds * timed.len()) as u64);
         for _ in 0..rounds {
-            for (((pool, counted), stage), seconds) in steps.clone().zip(&mut timed) {
-                seconds.push(pool.install(|| stages::time(stage, self.work, counted))?);
+            for (((pool, counted), stage), times) in steps.clone().zip(&mut timed) {
+                times.push(pool.install(|| stages::time(stage, self.work, counted))?);
                 bar.inc(1);
             }
         }
         bar.finish_and_clear();
-        let figures = steps.zip(timed).map(|(((pool, _), stage), seconds)| {
-            Figures::new(stage, pool.current_num_threads(), Seconds::of(seconds), subject)
+        let figures = steps.zip(timed).map(|(((pool, _), stage), times)| {
+            let seconds = Seconds::of(times.iter().map(|it| it.wall).collect());
+            let cpu_seconds = Seconds::of(times.iter().map(|it| it.cpu).collect());
+            Figures::new((stage, pool.current_num_threads()), seconds, cpu_seconds, subject)
         });
         Ok(figures.collect())
     }

@@ -1,4 +1,4 @@
-//! A corpus to the seconds that each stage of its vectorisation takes.
+//! A corpus to the time that each stage of its vectorisation takes.
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use caselens::vectorize::{SparseRows, TfIdf, Vocabulary};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::measure::seconds_of;
+use super::measure::{Times, times_of};
 use super::workload::{DistinctWord, Reading, Workload};
 
 /// A stage of the vectorisation. In results they stand in this order.
@@ -71,8 +71,8 @@ impl Stage {
                  and the terms sorted at the end."
             }
             Self::Weight => {
-                "The counts become the matrix: the vocabulary is chosen, rows are sorted by column \
-                 and weighted by tf-idf to length 1."
+                "The counts become the matrix: the vocabulary is chosen, if it is not that of a model, \
+                 rows are sorted by column and weighted by tf-idf to length 1."
             }
             Self::Whole => {
                 "Read, count and weight, from the input's bytes to the matrix in memory; with several \
@@ -101,33 +101,33 @@ pub(super) fn help() -> String {
     )
 }
 
-/// Seconds of one stage, on the threads of the pool that this is called in. `counted` are the counts
+/// The times of one stage, on the threads of the pool that this is called in. `counted` are the counts
 /// of the same documents.
 ///
 /// # Errors
 /// If the input cannot be read any more, or the disk has no room for counts.
-pub(super) fn time(stage: Stage, work: &Workload<'_>, counted: &CountedCorpus) -> Result<f64> {
+pub(super) fn time(stage: Stage, work: &Workload<'_>, counted: &CountedCorpus) -> Result<Times> {
     let reading = work.reading;
     let Reading { corpus, analyzer, execution, .. } = reading;
     match stage {
-        Stage::Read => seconds_of(|| each_batch(corpus, execution, |_| Ok(()))),
-        Stage::Segment => seconds_of(|| Ok(segment(reading, &work.documents))),
-        Stage::Normalise => seconds_of(|| {
+        Stage::Read => times_of(|| each_batch(corpus, execution, |_| Ok(()))),
+        Stage::Segment => times_of(|| Ok(segment(reading, &work.documents))),
+        Stage::Normalise => times_of(|| {
             each_word(work, |word| {
                 black_box(analyzer.normalise(&word.written, word.language));
             });
             Ok(())
         }),
-        Stage::StopAndStem => seconds_of(|| {
+        Stage::StopAndStem => times_of(|| {
             each_word(work, |word| {
                 let normalised = word.normalised.as_str().into();
                 black_box(analyzer.stop_and_stem(normalised, word.language));
             });
             Ok(())
         }),
-        Stage::Count => seconds_of(|| work.count()),
-        Stage::Weight => seconds_of(|| weight(reading, counted)),
-        Stage::Whole => seconds_of(|| whole(reading)),
+        Stage::Count => times_of(|| work.count()),
+        Stage::Weight => times_of(|| weight(reading, counted)),
+        Stage::Whole => times_of(|| whole(reading)),
     }
 }
 
@@ -154,6 +154,9 @@ fn each_word(work: &Workload<'_>, act: impl Fn(&DistinctWord) + Sync) {
 
 /// The matrix of what was counted, N × V.
 pub(super) fn weight(reading: Reading<'_>, counted: &CountedCorpus) -> Result<SparseRows> {
+    if let Some(known) = reading.model {
+        return counted.matrix(&known.vocabulary, &known.tfidf, &Silent);
+    }
     let settings = &reading.settings.vectorize;
     let vocabulary = Vocabulary::learn(counted.statistics(), settings)?;
     let weights = TfIdf::learn(&vocabulary, settings);

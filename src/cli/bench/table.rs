@@ -51,7 +51,7 @@ fn heading(result: &BenchResult) -> String {
 }
 
 fn header(compared: bool) -> Vec<String> {
-    let mut names = vec!["threads", "stage", "time", "±", "MB/s", "documents/s", "tokens/s"];
+    let mut names = vec!["threads", "stage", "time", "±", "CPU", "MB/s", "documents/s", "tokens/s"];
     if compared {
         names.push("against");
     }
@@ -68,6 +68,7 @@ fn row(figures: &Figures, compared: bool) -> Vec<String> {
         format!("{}{star}", figures.stage.name()),
         time(seconds.median),
         spread(seconds),
+        time(figures.cpu_seconds.median),
         format!("{:.1}", figures.mb_per_second),
         figures.documents_per_second.map_or_else(none, whole_number),
         whole_number(figures.tokens_per_second),
@@ -133,16 +134,16 @@ mod tests {
 caselens 0.1.0, 2 cores, medians of 3 rounds; peak memory 50.0 MB
 cases: 1,000 documents, 2.0 MB of text, 300,000 tokens, 10,000 distinct words, 5,000 terms
 
-threads  stage               time      ±    MB/s  documents/s     tokens/s  against
-      1  read             1.00 ms  1.0 %  2000.0    1,000,000  300,000,000    1.00×
-      1  segment          2.00 ms  1.0 %  1000.0      500,000  150,000,000        –
-      1  normalise *      3.00 ms  1.0 %    26.7            –    3,333,333        –
-      1  stop and stem *  4.00 ms  1.0 %    20.0            –    2,500,000        –
-      1  count            5.00 ms  1.0 %   400.0      200,000   60,000,000        –
-      1  weight           6.00 ms  1.0 %   333.3      166,667   50,000,000        –
-      1  whole            7.00 ms  1.0 %   285.7      142,857   42,857,143        –
+threads  stage               time      ±      CPU    MB/s  documents/s     tokens/s  against
+      1  read             1.00 ms  1.0 %  1.00 ms  2000.0    1,000,000  300,000,000    1.00×
+      1  segment          2.00 ms  1.0 %  2.00 ms  1000.0      500,000  150,000,000        –
+      1  normalise *      3.00 ms  1.0 %  3.00 ms    26.7            –    3,333,333        –
+      1  stop and stem *  4.00 ms  1.0 %  4.00 ms    20.0            –    2,500,000        –
+      1  count            5.00 ms  1.0 %  5.00 ms   400.0      200,000   60,000,000        –
+      1  weight           6.00 ms  1.0 %  6.00 ms   333.3      166,667   50,000,000        –
+      1  whole            7.00 ms  1.0 %  7.00 ms   285.7      142,857   42,857,143        –
 
-      2  read             1.00 ms  1.0 %  2000.0    1,000,000  300,000,000        –
+      2  read             1.00 ms  1.0 %  2.00 ms  2000.0    1,000,000  300,000,000        –
 
 * of distinct words, each once; MB/s and tokens/s are of these
 against `before` (caselens 0.0.9): its median time is 1, above 1 is slower

@@ -9,6 +9,7 @@ use caselens::settings::Settings;
 use caselens::text::{Analyzer, Language, TermTable};
 use caselens::vectorize::NgramRange;
 
+use super::super::known::Known;
 use super::super::terminal::Terminal;
 
 /// An input, and the rules by which it is vectorised.
@@ -17,13 +18,15 @@ pub(super) struct Reading<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) analyzer: &'a Analyzer,
     pub(super) settings: &'a Settings,
+    pub(super) model: Option<&'a Known>,
     pub(super) execution: Execution,
 }
 
 impl<'a> Reading<'a> {
     /// How documents are counted.
     pub(super) fn rules(&self) -> (&'a Analyzer, NgramRange) {
-        (self.analyzer, self.settings.vectorize.ngrams())
+        let ngrams = self.model.map(|known| known.vocabulary.ngrams());
+        (self.analyzer, ngrams.unwrap_or_else(|| self.settings.vectorize.ngrams()))
     }
 }
 
