@@ -204,6 +204,7 @@ fn every_command_of_the_readme_runs() {
         "explain",
         "cluster",
         "vectorize",
+        "codebook",
         "bench",
         "report",
         "completions",

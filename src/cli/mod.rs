@@ -2,6 +2,7 @@
 
 mod bench;
 mod cluster;
+mod codebook;
 mod completions;
 mod explain;
 mod job;
@@ -56,6 +57,8 @@ enum Verb {
     Explain(explain::Arguments),
     /// Clusters only
     Cluster(cluster::Arguments),
+    /// Show, check, improve and convert codebooks
+    Codebook(codebook::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -98,6 +101,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Kwic(arguments) => kwic::perform(&arguments, terminal),
         Verb::Explain(arguments) => explain::perform(&arguments),
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
+        Verb::Codebook(arguments) => codebook::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),

@@ -1,6 +1,6 @@
 //! Flags that are the same on every verb.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use caselens::cluster::KChoice;
@@ -51,6 +51,14 @@ pub(super) struct InputOptions {
     /// paragraph, a folder of those, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// How what is read becomes cases.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input")]
+pub(super) struct ReadingOptions {
     /// Column that holds the text; several make one document of several fields [default: guessed]
     #[arg(long, value_name = "COLUMN")]
     pub(super) text: Vec<String>,
@@ -75,11 +83,13 @@ pub(super) struct InputOptions {
 impl InputOptions {
     /// The inputs, `-` as standard input.
     pub(super) fn inputs(&self) -> Vec<Input> {
-        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-        let input =
-            |path: &PathBuf| if is_stdin(path) { Input::Stdin } else { Input::Path(path.clone()) };
-        self.inputs.iter().map(input).collect()
+        self.inputs.iter().map(|path| input(path)).collect()
     }
+}
+
+/// The input of a path; `-` is standard input.
+pub(super) fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { Input::Stdin } else { Input::Path(path.to_owned()) }
 }
 
 /// How a text file is divided into cases.

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use caselens::corpus::Corpus;
+use caselens::corpus::{Corpus, Input};
 use caselens::pipeline::Execution;
 use caselens::settings::Settings;
 use caselens::{Error, Result};
 
-use super::options::{ClusterOptions, ExecutionOptions, InputOptions, ThemeOptions, replace};
+use super::options::{
+    ClusterOptions, ExecutionOptions, InputOptions, ReadingOptions, ThemeOptions, replace,
+};
 use super::terminal::Terminal;
 
 /// The settings file that is read where none is named.
@@ -16,6 +18,15 @@ const SETTINGS_FILE: &str = "caselens.toml";
 /// Settings by their order of precedence: flag or environment, settings file, default.
 pub(super) fn settings(
     input: &InputOptions,
+    themes: &ThemeOptions,
+    clusters: &ClusterOptions,
+) -> Result<Settings> {
+    settings_of(&input.reading, themes, clusters)
+}
+
+/// As [`settings`], where the inputs are named apart.
+pub(super) fn settings_of(
+    input: &ReadingOptions,
     themes: &ThemeOptions,
     clusters: &ClusterOptions,
 ) -> Result<Settings> {
@@ -67,7 +78,16 @@ pub(super) fn corpus(
     settings: &Settings,
     terminal: &Terminal,
 ) -> Result<Corpus> {
-    let corpus = Corpus::open(&input.inputs(), &settings.corpus)?;
+    corpus_of(&input.inputs(), settings, terminal)
+}
+
+/// As [`corpus`], of inputs that are named apart.
+pub(super) fn corpus_of(
+    inputs: &[Input],
+    settings: &Settings,
+    terminal: &Terminal,
+) -> Result<Corpus> {
+    let corpus = Corpus::open(inputs, &settings.corpus)?;
     for source in corpus.sources() {
         terminal.detail(format_args!(
             "{}: {}, {} bytes",

@@ -13,10 +13,12 @@ mod apply;
 mod batches;
 mod fit;
 mod identity;
+mod labelled;
 mod learn;
 mod sample;
 mod scan;
 mod study;
+mod suggest;
 mod summarise;
 mod vectors;
 
@@ -24,9 +26,14 @@ pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
+pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
 pub use learn::{Learnt, learn};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
+
 pub use study::{Seen, Study};
+pub use suggest::{
+    ConcordanceLine, Gap, Side, SuggestSettings, Suggestion, Suggestions, gaps, suggest,
+};
 pub use summarise::{Summary, wilson_interval};
 pub use vectors::CountedCorpus;

@@ -141,16 +141,23 @@ fn unwritable(place: &str) -> Error {
 }
 
 fn write_json_lines(stream: &mut Stream, frame: &DataFrame) -> std::io::Result<()> {
-    for row in 0..frame.height() {
-        let mut object = serde_json::Map::new();
-        for column in frame.columns() {
-            let value = column.get(row).unwrap_or(AnyValue::Null);
-            object.insert(column.name().to_string(), json_value(&value));
-        }
+    for object in row_objects(frame) {
         serde_json::to_writer(&mut *stream, &object)?;
         stream.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// Each row of a frame as a JSON object, keys in the order of the columns.
+pub fn row_objects(frame: &DataFrame) -> Vec<serde_json::Value> {
+    let object = |row: usize| {
+        let cells = frame.columns().iter().map(|column| {
+            let value = column.get(row).unwrap_or(AnyValue::Null);
+            (column.name().to_string(), json_value(&value))
+        });
+        serde_json::Value::Object(cells.collect())
+    };
+    (0..frame.height()).map(object).collect()
 }
 
 fn json_value(value: &AnyValue<'_>) -> serde_json::Value {

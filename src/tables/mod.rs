@@ -1,5 +1,6 @@
 //! Findings to tables: polars frames, and the files and the folder they are written to.
 
+mod codebook;
 mod concordance;
 mod documents;
 mod evidence;
@@ -13,13 +14,15 @@ mod run_tables;
 mod staging;
 mod summary;
 
+pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
 pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
 pub use documents::{Columns, documents_frame};
 pub use evidence::long_frame;
-pub use file::{TableFile, TableFormat};
+pub use file::{TableFile, TableFormat, row_objects};
 pub use folder::{RunFolder, StagedFile};
 pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
+pub use polars::frame::DataFrame;
 pub use run_tables::{RunTables, RunTotals};
 pub use staging::remove_staged;
 pub use summary::cluster_labels;
