@@ -73,7 +73,7 @@ class Encoder:
         attended = self._linear(self._attention(rows, name), f"{name}.attention.output.dense")
         rows = self._normalised(attended + rows, f"{name}.attention.output.LayerNorm")
         wide = self._linear(rows, f"{name}.intermediate.dense")
-        wide = (wide * 0.5 * (1.0 + erf(wide / np.sqrt(2.0)))).astype(np.float32)
+        wide = wide * 0.5 * (1.0 + erf(wide / np.float32(np.sqrt(2.0))))
         narrow = self._linear(wide, f"{name}.output.dense")
         return self._normalised(narrow + rows, f"{name}.output.LayerNorm")
 
