@@ -8,7 +8,8 @@
 CORPORA is a folder of CSV files with the columns id, text, labels, lang. For every set: rows with
 one label that at least 15 rows have; k = the number of these labels; 3,000 of the rows, drawn by a
 hash of the id, as some files are sorted by label (`--first` takes the first 3,000 instead, and k of
-the labels that 15 of these have). The figures are means over seeds of the normalised mutual
+the labels that 15 of these have). `--rows 300` draws fewer, `--words auto never` compares with and
+without the table of word vectors. The figures are means over seeds of the normalised mutual
 information (NMI) of clusters and labels. Documents without a cluster are one more cluster.
 
 scikit-learn's recipe: TfidfVectorizer (English stop words, min_df 2, sublinear tf), TruncatedSVD
@@ -67,12 +68,12 @@ def with_frequent_labels(rows):
     return [row for row in rows if sizes[row[2]] >= FEWEST]
 
 
-def draw(rows, first):
-    """At most 3,000 rows whose labels are frequent, and the number of labels."""
+def draw(rows, first, most=MOST):
+    """At most `most` rows whose labels are frequent, and the number of labels."""
     rows = with_frequent_labels(list(rows))
     if not first:
         rows.sort(key=lambda row: hashlib.sha256(row[0].encode()).digest())
-    rows = rows[:MOST]
+    rows = rows[:most]
     if first:
         rows = with_frequent_labels(rows)
     return rows, len({label for _, _, label in rows})
@@ -85,12 +86,13 @@ def write(rows, path):
         writer.writerows(row[:2] for row in rows)
 
 
-def by_caselens(options, path, k, seed, reduce=None):
+def by_caselens(options, path, k, seed, way):
     """Clusters in the order of the input, and CPU seconds."""
     output = path.with_suffix(f".{seed}.clusters.csv")
     command = [options.caselens, "cluster", path, "--text", "text", "--id", "id"]
     command += ["-k", str(k), "--seed", str(seed), "--threads", "1", "--quiet", "--force"]
-    command += ["--output", output] + (["--reduce", reduce] if reduce else [])
+    reduce, words = way
+    command += ["--output", output, "--reduce", reduce, "--words", words]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([str(part) for part in command], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,15 +117,15 @@ def by_scikit_learn(path, k, seed):
 
 def compare(options, name, folder):
     """NMI of caselens in each way asked for, then of scikit-learn."""
-    rows, k = draw(read(options.corpora, name), options.first)
+    rows, k = draw(read(options.corpora, name), options.first, options.rows)
     path = folder / f"{name}.csv"
     write(rows, path)
     labels = [label for _, _, label in rows]
     figures = []
-    for reduce in options.reduce:
+    for way in ways(options):
         scores = []
         for seed in range(options.seeds):
-            clusters, _ = by_caselens(options, path, k, seed, reduce)
+            clusters, _ = by_caselens(options, path, k, seed, way)
             found = [clusters[row[0]] for row in rows]
             scores.append(normalized_mutual_info_score(labels, found))
         figures.append(sum(scores) / len(scores))
@@ -149,12 +151,16 @@ def time_both(options, folder):
     write(rows, path)
     runs = range(3)
     figures = [
-        min(by_caselens(options, path, k, seed, reduce)[1] for seed in runs)
-        for reduce in options.reduce
+        min(by_caselens(options, path, k, seed, way)[1] for seed in runs) for way in ways(options)
     ]
     if not options.alone:
         figures.append(min(by_scikit_learn(path, k, seed)[1] for seed in runs))
     print_row([f"CPU s, {TIMED}", len(rows), k], figures, ".2f")
+
+
+def ways(options):
+    """Each way to learn concepts with each use of the word vectors."""
+    return [(reduce, words) for reduce in options.reduce for words in options.words]
 
 
 def arguments():
@@ -164,6 +170,8 @@ def arguments():
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sets", nargs="*", default=list(SETS))
     parser.add_argument("--reduce", nargs="*", default=["both", "cooccurrence", "lsa"])
+    parser.add_argument("--words", nargs="*", default=["auto"])
+    parser.add_argument("--rows", type=int, default=MOST, help="draw at most so many rows")
     parser.add_argument("--first", action="store_true", help="take the first rows of every set")
     parser.add_argument("--alone", action="store_true", help="leave scikit-learn out")
     parser.add_argument("--no-time", action="store_true", help="measure no CPU time")
@@ -172,7 +180,8 @@ def arguments():
 
 def main():
     options = arguments()
-    heads = ["set", "rows", "k"] + [f"caselens {reduce}" for reduce in options.reduce]
+    heads = ["set", "rows", "k"]
+    heads += [f"caselens {reduce}, words {words}" for reduce, words in ways(options)]
     heads += [] if options.alone else ["scikit-learn"]
     print_row(heads, [], "")
     print("|" + "---|" * len(heads))

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use caselens::cluster::KChoice;
 use caselens::corpus::{Input, Layout};
-use caselens::reduce::Method;
+use caselens::reduce::{Method, Words};
 use caselens::settings::Settings;
 use caselens::text::{LanguageChoice, TextSettings};
 use caselens::vectorize::{Limit, Norm, VectorizeSettings};
@@ -132,6 +132,10 @@ pub(super) struct ClusterOptions {
     /// How concepts are learnt: `lsa` (fastest), `cooccurrence` or `both` [default: both]
     #[arg(long, value_name = "METHOD", env = "CASELENS_REDUCE", value_parser = parsed::<Method>)]
     pub(super) reduce: Option<Method>,
+    /// Whether a table of English word vectors helps: `auto` where an English corpus is small, `always`
+    /// in any English corpus, or `never` [default: auto]
+    #[arg(long, value_name = "WHEN", env = "CASELENS_WORDS", value_parser = parsed::<Words>)]
+    pub(super) words: Option<Words>,
     /// Seed of everything that is drawn [default: 0]
     #[arg(long, env = "CASELENS_SEED")]
     pub(super) seed: Option<u64>,

@@ -43,6 +43,7 @@ pub(super) fn settings_of(
     replace(&mut settings.themes.codebook, themes.codebook.clone());
     replace(&mut settings.cluster.k, clusters.k);
     replace(&mut settings.reduce.method, clusters.reduce);
+    replace(&mut settings.reduce.words, clusters.words);
     replace(&mut settings.seed, clusters.seed);
     settings.check()?;
     Ok(settings)

@@ -9,11 +9,11 @@ use crate::cluster::{ClusterModel, ClusterSample, Points};
 use crate::error::{Result, Warning};
 use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
-use crate::reduce::Projection;
+use crate::reduce::{CorpusExtent, Projection};
 use crate::settings::Settings;
-use crate::text::{Analyzer, TermTable, Token};
+use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
-use crate::vectorize::{RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
+use crate::vectorize::{Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
 
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
@@ -28,12 +28,13 @@ pub fn fit(
 ) -> Result<(Model, Vec<Warning>)> {
     progress.begin(Step::Fit, None);
     let documents = statistics.terms.documents;
-    let vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
+    let (settings, vocabulary, words) = choose_terms(&statistics, settings)?;
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
     let distinct = distinct_texts(statistics.sample.into_sorted());
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
     let rows = tfidf_rows(&distinct, &vocabulary, &tfidf, analyzer);
-    let (projection, sample) = concept_space(distinct, rows, &tfidf, settings);
+    let (projection, sample) =
+        concept_space(distinct, rows, (&vocabulary, &tfidf, words), &settings);
     let (clusters, mut warnings) =
         ClusterModel::learn(&sample, &settings.cluster, settings.seed, progress)?;
     if vocabulary.left_out() > 0 {
@@ -45,7 +46,25 @@ pub fn fit(
     }
     progress.end();
     let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters });
-    Ok((Model { settings: settings.clone(), codebook, space }, warnings))
+    Ok((Model { settings, codebook, space }, warnings))
+}
+
+/// The terms, the weight of the table of word vectors where it helps, and the settings with what they
+/// left to the program in this: where the table says as much as the corpus or more, a term of a single
+/// document says something, too.
+fn choose_terms(
+    statistics: &CorpusStatistics,
+    settings: &Settings,
+) -> Result<(Settings, Vocabulary, Option<f64>)> {
+    let mut settings = settings.clone();
+    let mut vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
+    let english = statistics.languages.get(&Some(Language::English)).copied().unwrap_or(0);
+    let words = settings.reduce.words.weight(CorpusExtent::of(&vocabulary, english));
+    if settings.vectorize.min_df.is_none() && words.is_some_and(|weight| weight >= 1.0) {
+        settings.vectorize.min_df = Some(Limit::Count(1));
+        vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
+    }
+    Ok((settings, vocabulary, words))
 }
 
 /// A text of the sample and the documents that have it.
@@ -96,13 +115,16 @@ fn tfidf_rows(
 fn concept_space(
     texts: Vec<DistinctText>,
     rows: Vec<Vec<(u32, f64)>>,
-    tfidf: &TfIdf,
+    (vocabulary, tfidf, words): (&Vocabulary, &TfIdf, Option<f64>),
     settings: &Settings,
 ) -> (Projection, ClusterSample) {
     let mut builder = SparseRowsBuilder::new(tfidf.idf().len());
     rows.iter().for_each(|row| builder.push(row.iter().copied()));
     let all = builder.build();
-    let projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, settings.seed);
+    let mut projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, settings.seed);
+    if let Some(weight) = words {
+        projection = projection.with_words(vocabulary, &all, weight);
+    }
     let mut known = SparseRowsBuilder::new(tfidf.idf().len());
     let (mut ids, mut copies, mut points) = (Vec::new(), Vec::new(), Vec::new());
     for (text, row) in texts.into_iter().zip(rows) {

@@ -1,5 +1,6 @@
 //! Term space to concept space: V terms to C concepts.
 
+mod blend;
 mod block;
 mod cooccurrence;
 pub(crate) mod dense;
@@ -8,8 +9,11 @@ mod orthonormal;
 mod projection;
 mod settings;
 mod svd;
+mod words;
 
+pub use blend::CorpusExtent;
 pub use cooccurrence::cooccurrence_vectors;
 pub use projection::Projection;
-pub use settings::{Method, ReduceSettings};
+pub use settings::{Method, ReduceSettings, Words};
 pub use svd::{TruncatedSvd, truncated_svd};
+pub use words::WordTable;

@@ -4,29 +4,34 @@ use ndarray::{Array2, Axis, concatenate};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::blend::word_vectors;
 use super::block::{Block, weighted_sum};
 use super::cooccurrence::cooccurrence_vectors;
 use super::dense::{add_scaled, normalise};
 use super::svd::truncated_svd;
 use super::{Method, ReduceSettings};
-use crate::vectorize::SparseRows;
+use crate::vectorize::{SparseRows, Vocabulary};
 
 /// V × C: what each term says of each concept. A document's point is its tf-idf row times this,
 /// scaled to length 1.
 ///
 /// The concepts may come in blocks that were learnt in different ways. Each block of a point is
-/// scaled to length 1 before the whole is, so that all say as much.
+/// scaled to length 1 before the whole is, so that all say as much, save that of the word vectors,
+/// which says more or less by the size of the corpus.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Parts", into = "Parts")]
 pub struct Projection {
     terms: Array2<f64>,
     /// The number of concepts in each block; they sum to C.
     blocks: Vec<usize>,
+    /// If the last block is the table of word vectors: its weight beside each of the others.
+    words: Option<f64>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Parts {
     blocks: Vec<usize>,
+    words: Option<f64>,
     values: Vec<f64>,
 }
 
@@ -35,13 +40,21 @@ impl From<Parts> for Projection {
         let concepts = parts.blocks.iter().sum();
         let terms = parts.values.len().checked_div(concepts).unwrap_or(0);
         let terms = Array2::from_shape_vec((terms, concepts), parts.values);
-        Self { terms: terms.unwrap_or_else(|_| Array2::zeros((0, concepts))), blocks: parts.blocks }
+        Self {
+            terms: terms.unwrap_or_else(|_| Array2::zeros((0, concepts))),
+            blocks: parts.blocks,
+            words: parts.words,
+        }
     }
 }
 
 impl From<Projection> for Parts {
     fn from(projection: Projection) -> Self {
-        Self { blocks: projection.blocks, values: projection.terms.into_iter().collect() }
+        Self {
+            blocks: projection.blocks,
+            words: projection.words,
+            values: projection.terms.into_iter().collect(),
+        }
     }
 }
 
@@ -77,7 +90,7 @@ impl Projection {
         }
         let shape = (documents.nrows(), self.concepts());
         let terms = Array2::from_shape_vec(shape, terms.values).expect("V rows of C values");
-        Self { terms, blocks: self.blocks.clone() }
+        Self { terms, blocks: self.blocks.clone(), words: None }
     }
 
     /// The points of all rows; zeros for a row that says nothing.
@@ -123,7 +136,7 @@ impl Projection {
     }
 
     fn of_one_block(terms: Array2<f64>) -> Self {
-        Self { blocks: vec![terms.ncols()], terms }
+        Self { blocks: vec![terms.ncols()], terms, words: None }
     }
 
     /// The blocks of both, which must have the same terms.
@@ -131,7 +144,20 @@ impl Projection {
         let terms = concatenate(Axis(1), &[self.terms.view(), other.terms.view()])
             .expect("both have V rows");
         let terms = terms.as_standard_layout().into_owned();
-        Self { terms, blocks: [self.blocks, other.blocks.clone()].concat() }
+        Self { terms, blocks: [self.blocks, other.blocks.clone()].concat(), words: None }
+    }
+
+    /// With what the table of English word vectors says of the terms as a further block, which
+    /// weighs `weight` times as much as each of the others (see [`super::Words::weight`]).
+    #[must_use]
+    pub fn with_words(self, vocabulary: &Vocabulary, tfidf: &SparseRows, weight: f64) -> Self {
+        let both = self.beside(&Self::of_one_block(word_vectors(vocabulary, tfidf)));
+        Self { words: Some(weight), ..both }
+    }
+
+    /// The weight of the table of word vectors beside each other block, if it is used.
+    pub fn words(&self) -> Option<f64> {
+        self.words
     }
 
     /// Number of concepts, C.
@@ -156,6 +182,9 @@ impl Projection {
             let (block, others) = rest.split_at_mut(concepts);
             if normalise(block) <= NOTHING {
                 block.fill(0.0);
+            }
+            if let (Some(weight), []) = (self.words, &others) {
+                block.iter_mut().for_each(|value| *value *= weight);
             }
             rest = others;
         }
@@ -196,6 +225,16 @@ mod tests {
         let (x, y) = (1.4 / 2.4, 1.0 / 2.4);
         let expected = array![[x, -x], [-y, y], [-2.0 * y, 2.0 * y]];
         assert!((&settled.terms - &expected).iter().all(|difference| difference.abs() < 1e-12));
+    }
+
+    #[test]
+    fn the_block_of_the_word_vectors_has_a_weight_of_its_own() {
+        let corpus = Projection::of_one_block(array![[3.0], [0.0]]);
+        let table = Projection::of_one_block(array![[0.2], [0.4]]);
+        let both = Projection { words: Some(0.75), ..corpus.beside(&table) };
+        // (1, ¾) at length 1
+        assert_eq!(both.project([(0, 1.0)]), Some(vec![0.8, 0.6]));
+        assert_eq!(both.project([(1, 1.0)]), Some(vec![0.0, 1.0]));
     }
 
     #[test]

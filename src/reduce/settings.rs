@@ -36,6 +36,36 @@ impl FromStr for Method {
     }
 }
 
+/// Whether the table of English word vectors that ships with the program helps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Words {
+    /// In English corpora that are too small to tell by themselves which terms belong together.
+    #[default]
+    Auto,
+    /// In English corpora of any size.
+    Always,
+    /// Never: concepts come from the corpus alone.
+    Never,
+}
+
+impl FromStr for Words {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            _ => Err(Error::settings(
+                format!("use of the word vectors `{text}`"),
+                "it is none of `auto`, `always` and `never`",
+                "use `--words auto`, or `--words never` to learn from the corpus alone",
+            )),
+        }
+    }
+}
+
 /// Settings of the reduction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -45,6 +75,11 @@ pub struct ReduceSettings {
     /// Number of concepts, C; fewer where the corpus has fewer terms or texts. 1 or more. Default:
     /// one for every 15 distinct texts, 20 to 100.
     pub concepts: Option<usize>,
+    /// Whether a table of English word vectors helps: `auto` where an English corpus is small,
+    /// `always` in any English corpus, or `never`. Where it weighs as much as the corpus or more,
+    /// terms of a single document are kept too, unless `vectorize.min-df` says otherwise.
+    /// Default `auto`.
+    pub words: Words,
     /// Power iterations of the randomised SVD: more are slower and nearer to the exact answer.
     /// Default 2.
     pub power_iterations: usize,
@@ -52,7 +87,12 @@ pub struct ReduceSettings {
 
 impl Default for ReduceSettings {
     fn default() -> Self {
-        Self { method: Method::default(), concepts: None, power_iterations: 2 }
+        Self {
+            method: Method::default(),
+            concepts: None,
+            words: Words::default(),
+            power_iterations: 2,
+        }
     }
 }
 

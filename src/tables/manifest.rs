@@ -10,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::progress::Progress;
+use crate::reduce::Words;
 use crate::settings::Settings;
 use crate::themes::Codebook;
 
@@ -147,9 +148,17 @@ fn chosen(model: &Model) -> Value {
     json!({
         "vectorize.min-df": model.settings.vectorize.min_df_for(documents).ceil() as u64,
         "reduce.concepts": space.projection.concepts(),
+        "reduce.words": words(model.settings.reduce.words, space.projection.words()),
         "cluster.k": space.clusters.clusters().len(),
         "cluster.k-max": space.clusters.candidates().iter().map(|candidate| candidate.k).max(),
     })
+}
+
+/// What came of the choice whether the table of word vectors helps; none where there was no choice.
+fn words(choice: Words, weight: Option<f64>) -> Option<String> {
+    let used = |weight| format!("the table of English word vectors at weight {weight:.2}");
+    let outcome = weight.map_or_else(|| "no table of word vectors".to_owned(), used);
+    (choice != Words::Never).then_some(outcome)
 }
 
 fn hex(bytes: &[u8]) -> String {
