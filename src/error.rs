@@ -193,6 +193,22 @@ pub enum Warning {
         /// Terms that were left out.
         left_out: u64,
     },
+    /// More documents fit no cluster of a model than of those it was learnt from.
+    Misfits {
+        /// How many.
+        misfits: u64,
+        /// Documents with words.
+        documents: u64,
+        /// How many would be expected.
+        expected: u64,
+    },
+    /// Fewer words are known to a model than of the documents it was learnt from.
+    UnknownWords {
+        /// Known words in percent.
+        known: u64,
+        /// Those of the documents it was learnt from.
+        learnt: u64,
+    },
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -257,6 +273,18 @@ impl fmt::Display for Warning {
                 f,
                 "the vocabulary keeps the {kept} terms that occur most often and leaves out {left_out} \
                  others; `vectorize.max-features` says how many it may have"
+            ),
+            Self::Misfits { misfits, documents, expected } => write!(
+                f,
+                "{} of {documents} fit no cluster of the model, where about {expected} would be \
+                 expected: these cases may be of other kinds than those it was learnt from; those with \
+                 `fit` none show which",
+                counted(*misfits, "case", "cases")
+            ),
+            Self::UnknownWords { known, learnt } => write!(
+                f,
+                "the model knows {known} % of the words of these cases, and {learnt} % of those it was \
+                 learnt from: what they say in other words has no part in their clusters"
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use caselens::error::Warning;
 use caselens::model::Model;
-use caselens::pipeline::{Applier, apply};
-use caselens::tables::{
-    Columns, StagedFile, TableFile, TableFormat, cluster_labels, documents_frame,
-};
+use caselens::pipeline::{Applier, Summary, apply};
+use caselens::tables::{Columns, StagedFile, TableFile, TableFormat, documents_frame};
 use caselens::{Error, Result};
 
 use super::job::Job;
@@ -68,26 +66,30 @@ pub(super) fn write_findings(
 fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
     let Job { corpus, settings, terminal, .. } = *job;
     let codebook = job.codebook()?;
-    // One table of tags needs no scan: every document is read once.
-    let (model, warnings) = if job.parts.clusters {
-        let learnt = job.learn(codebook)?;
-        (learnt.model, learnt.warnings)
-    } else {
-        (Model::tagger(settings, codebook), Vec::new())
+    // One table of tags, or by a known model, needs no scan: every document is read once.
+    let (model, mut warnings) = match job.model {
+        Some(model) => (model.clone(), Vec::new()),
+        None if job.parts.clusters => {
+            let learnt = job.learn(codebook)?;
+            (learnt.model, learnt.warnings)
+        }
+        None => (Model::tagger(settings, codebook), Vec::new()),
     };
     let applier = Applier::new(&model)?;
-    let labels =
-        model.space.as_ref().map(|space| cluster_labels(space, settings.cluster.label_terms));
+    let labels = model.space.as_ref().map(|space| space.clusters.labels());
     let columns = Columns {
         schema: corpus.schema(),
         codebook: model.codebook.as_ref(),
         cluster_labels: labels.as_deref(),
     };
-    let mut rejected = 0;
+    let mut summary = Summary::default();
     let mut header_due = true;
     apply(corpus, &applier, job.execution, None, &terminal.progress(), |batch| {
-        rejected += batch.rejects.len() as u64;
-        batch.rejects.iter().for_each(|reject| terminal.reject(reject));
+        batch.rejects.iter().for_each(|reject| {
+            summary.reject(reject);
+            terminal.reject(reject);
+        });
+        batch.findings.iter().for_each(|found| summary.add(found));
         if batch.documents.is_empty() && !header_due {
             return Ok(());
         }
@@ -95,9 +97,11 @@ fn write_table(job: &Job<'_>, mut table: TableFile) -> Result<()> {
         table.append(&mut documents_frame(columns, &batch.documents, &batch.findings)?)
     })?;
     table.finish()?;
+    warnings.extend(job.drift(&summary));
     warnings.iter().for_each(|warning| terminal.warn(warning));
-    if rejected > 0 {
-        terminal.warn(Warning::Rejected { rows: rejected });
+    let rows = summary.rejected_rows();
+    if rows > 0 {
+        terminal.warn(Warning::Rejected { rows });
         terminal
             .say("a folder named with `--output` gets rejects.csv; `--verbose` tells them here");
     }

@@ -45,7 +45,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let into = Into { output: &arguments.output, report: Some(&report) };
-        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        let (corpus, settings) = (&corpus, &settings);
+        let job = Job { corpus, settings, model: None, parts, execution, terminal };
         let place = write_run(&job, into)?;
         print(format_args!("{}\n", place.display()))
     })
@@ -64,6 +65,10 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let codebook = job.codebook()?;
     let bars = job.terminal.progress();
     let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref(), &bars)?;
+    let identity = match job.model {
+        Some(model) => identity.with_model(model)?,
+        None => identity,
+    };
     let place = match &into.output.output {
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(identity.default_folder()),
@@ -73,7 +78,8 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let folder = RunFolder::begin(&place, into.output.force)?;
     let learnt = job.learn(codebook)?;
     let totals = write_tables(job, &learnt, &folder)?;
-    let warnings = all_warnings(&learnt.warnings, &totals);
+    let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
+    let warnings = all_warnings(&known, &totals);
     let bytes = learnt.model.to_bytes()?;
     folder.write("model.caselens", &bytes)?;
     if let Some(codebook) = &learnt.model.codebook {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::Corpus;
+use caselens::model::Model;
 use caselens::pipeline::Execution;
 use caselens::settings::Settings;
 use caselens::{Error, Result};
@@ -20,6 +21,24 @@ pub(super) fn settings(
     clusters: &ClusterOptions,
 ) -> Result<Settings> {
     let mut settings = settings_file(input.config.as_deref())?;
+    read_as_asked(&mut settings, input);
+    replace(&mut settings.text.language, input.language);
+    replace(&mut settings.themes.codebook, themes.codebook.clone());
+    replace(&mut settings.cluster.k, clusters.k);
+    replace(&mut settings.reduce.method, clusters.reduce);
+    replace(&mut settings.seed, clusters.seed);
+    settings.check()?;
+    Ok(settings)
+}
+
+/// The settings of a model; how the input is read can be said anew.
+pub(super) fn settings_of(model: &Model, input: &InputOptions) -> Settings {
+    let mut settings = model.settings.clone();
+    read_as_asked(&mut settings, input);
+    settings
+}
+
+fn read_as_asked(settings: &mut Settings, input: &InputOptions) {
     if !input.text.is_empty() {
         settings.corpus.text.clone_from(&input.text);
     }
@@ -28,13 +47,6 @@ pub(super) fn settings(
     }
     replace(&mut settings.corpus.layout, input.layout.map(Into::into));
     replace(&mut settings.corpus.page_min_words, input.page_min_words);
-    replace(&mut settings.text.language, input.language);
-    replace(&mut settings.themes.codebook, themes.codebook.clone());
-    replace(&mut settings.cluster.k, clusters.k);
-    replace(&mut settings.reduce.method, clusters.reduce);
-    replace(&mut settings.seed, clusters.seed);
-    settings.check()?;
-    Ok(settings)
 }
 
 fn settings_file(named: Option<&Path>) -> Result<Settings> {

@@ -37,7 +37,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let Arguments { output, format, .. } = arguments;
-        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        let (corpus, settings) = (&corpus, &settings);
+        let job = Job { corpus, settings, model: None, parts, execution, terminal };
         write_findings(&job, output, *format)
     })
 }

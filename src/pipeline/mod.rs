@@ -11,6 +11,7 @@
 
 mod apply;
 mod batches;
+mod drift;
 mod fit;
 mod identity;
 mod learn;
@@ -21,9 +22,10 @@ mod vectors;
 
 pub use apply::{Applier, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
+pub use drift::drift;
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
-pub use learn::{Learnt, learn};
+pub use learn::{Learnt, learn, take};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
 

@@ -1,5 +1,6 @@
 //! Findings to tables: polars frames, and the files and the folder they are written to.
 
+mod clusters;
 mod documents;
 mod evidence;
 mod file;
@@ -18,4 +19,3 @@ pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use run_tables::{RunTables, RunTotals};
 pub use staging::remove_staged;
-pub use summary::cluster_labels;

@@ -10,6 +10,7 @@
 //! sorted vocabulary. Where the vocabulary is known beforehand, [`RowCounter`] counts its terms at once.
 
 mod counter;
+mod coverage;
 mod dictionary;
 mod features;
 mod matrix;
@@ -21,6 +22,7 @@ mod tfidf;
 mod vocabulary;
 
 pub use counter::{RowCounter, TermCount};
+pub use coverage::Coverage;
 pub use matrix::{SparseRows, SparseRowsBuilder};
 pub use rows::{ChunkRows, CountedChunk, CountedRows, RowReader, RowsRead};
 pub use settings::{Limit, NgramRange, Norm, VectorizeSettings};
