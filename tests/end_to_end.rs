@@ -197,7 +197,9 @@ fn every_command_of_the_readme_runs() {
         Some("cargo run --release -- run data/example/cases.csv")
     );
     assert_eq!(commands.get(1).map(String::as_str), Some("cargo test --release"));
-    for verb in ["run", "tag", "cluster", "vectorize", "bench", "report", "completions", "man"] {
+    for verb in
+        ["run", "tag", "cluster", "evaluate", "vectorize", "bench", "report", "completions", "man"]
+    {
         assert!(seen.contains_key(verb), "README shows no `caselens {verb}`");
     }
 }

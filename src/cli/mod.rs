@@ -1,8 +1,10 @@
 //! The command line: one file per verb. The only place that writes to the terminal.
 
+mod aligned;
 mod bench;
 mod cluster;
 mod completions;
+mod evaluate;
 mod job;
 mod man;
 mod options;
@@ -49,6 +51,8 @@ enum Verb {
     Tag(tag::Arguments),
     /// Clusters only
     Cluster(cluster::Arguments),
+    /// Clusters against labels that a person gave
+    Evaluate(evaluate::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -89,6 +93,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Run(arguments) => run::perform(&arguments, terminal),
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
+        Verb::Evaluate(arguments) => evaluate::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),
