@@ -198,6 +198,22 @@ pub enum Warning {
         /// The columns.
         fields: Vec<String>,
     },
+    /// More documents fit no cluster of a model than of those it was learnt from.
+    Misfits {
+        /// How many.
+        misfits: u64,
+        /// Documents with words.
+        documents: u64,
+        /// How many would be expected.
+        expected: u64,
+    },
+    /// Fewer words are known to a model than of the documents it was learnt from.
+    UnknownWords {
+        /// Known words in percent.
+        known: u64,
+        /// Those of the documents it was learnt from.
+        learnt: u64,
+    },
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -268,6 +284,18 @@ impl fmt::Display for Warning {
                 "the codebook looks in {}, which is no text column of the input, and finds nothing \
                  there; `--text` names the text columns",
                 fields.iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ")
+            ),
+            Self::Misfits { misfits, documents, expected } => write!(
+                f,
+                "{} of {documents} fit no cluster of the model, where about {expected} would be \
+                 expected: these cases may be of other kinds than those it was learnt from; those with \
+                 `fit` none show which",
+                counted(*misfits, "case", "cases")
+            ),
+            Self::UnknownWords { known, learnt } => write!(
+                f,
+                "the model knows {known} % of the words of these cases, and {learnt} % of those it was \
+                 learnt from: what they say in other words has no part in their clusters"
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::reduce::Projection;
 use crate::settings::Settings;
 use crate::themes::Codebook;
-use crate::vectorize::{TfIdf, Vocabulary};
+use crate::vectorize::{Coverage, TfIdf, Vocabulary};
 
 /// The first bytes of a model file.
 const MAGIC: &[u8] = b"caselens model\n";
@@ -30,6 +30,8 @@ pub struct ConceptSpace {
     pub projection: Projection,
     /// The clusters.
     pub clusters: ClusterModel,
+    /// How many of the words of the sample are known terms.
+    pub coverage: Coverage,
 }
 
 /// Everything that is needed to find in a document what a run found.

@@ -66,6 +66,7 @@ fn run_writes_every_table_and_prints_where() {
     let expected = [
         "cluster_choice.csv",
         "cluster_terms.csv",
+        "cluster_tree.csv",
         "clusters.csv",
         "codebook.toml",
         "cooccurrence.csv",
@@ -135,7 +136,8 @@ fn tag_reads_standard_input_and_writes_a_file() {
 fn cluster_has_no_themes_and_takes_the_number_asked_for() {
     let folder = folder_with("cases.csv", CASES);
     let (stdout, _) = outcome(folder.path(), &["cluster", "cases.csv", "-k", "2"], 0);
-    let header = "id,title,text,country,language,tokens,cluster,cluster_label,similarity,status";
+    let header = "id,title,text,country,language,tokens,cluster,cluster_label,similarity,status,\
+         second_cluster,margin,fit,known";
     assert_eq!(stdout.lines().next(), Some(header));
     outcome(folder.path(), &["cluster", "cases.csv", "-k", "2", "-o", "out"], 0);
     let clusters = rows(&folder.path().join("out/clusters.csv"));

@@ -203,6 +203,7 @@ fn every_command_of_the_readme_runs() {
         "kwic",
         "explain",
         "cluster",
+        "evaluate",
         "vectorize",
         "codebook",
         "bench",

@@ -197,6 +197,7 @@ fn the_order_of_the_rows_changes_nothing_but_the_order_of_the_rows() {
         "clusters.csv",
         "cluster_terms.csv",
         "cluster_choice.csv",
+        "cluster_tree.csv",
         "theme_by_cluster.csv",
         "gaps.csv",
         "duplicates.csv",
@@ -237,11 +238,11 @@ fn evidence_slices_back_in_every_language_of_the_example() {
 }
 
 #[test]
-fn corpora_of_one_two_three_and_ten_documents_work() {
+fn corpora_of_one_to_thirty_documents_work() {
     let folder = tempdir().unwrap();
     let here = folder.path();
     let example = rows(&project("data/example/cases.csv"));
-    for count in [1, 2, 3, 10] {
+    for count in [1, 2, 3, 5, 10, 29] {
         let mut writer = csv::Writer::from_path(here.join("few.csv")).unwrap();
         writer.write_record(["id", "summary"]).unwrap();
         for row in &example[..count] {

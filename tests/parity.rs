@@ -11,7 +11,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use caselens::cluster::metrics::{adjusted_rand_index, normalised_mutual_information, silhouette};
+use caselens::cluster::metrics::{
+    Contingency, adjusted_rand_index, calinski_harabasz, normalised_mutual_information, silhouette,
+};
 use caselens::cluster::{Points, simplified_silhouette};
 use caselens::pipeline::wilson_interval;
 use caselens::reduce::{Projection, ReduceSettings, TruncatedSvd, truncated_svd};
@@ -90,6 +92,8 @@ struct SilhouetteReference {
     #[serde(default)]
     centroids: Vec<Vec<f64>>,
     values: Vec<f64>,
+    #[serde(default)]
+    calinski_harabasz: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +103,7 @@ struct LabellingReference {
     b: Vec<usize>,
     normalised_mutual_information: f64,
     adjusted_rand_index: f64,
+    accuracy: f64,
 }
 
 #[derive(Deserialize)]
@@ -319,6 +324,21 @@ fn the_silhouette_is_that_of_scikit_learn() {
     let expected = &REFERENCE.silhouette;
     let ours = silhouette(&expected.points, &expected.labels);
     assert_all_close(&ours, &expected.values, 1e-12, "silhouette");
+}
+
+#[test]
+fn the_ratio_of_calinski_and_harabasz_is_that_of_scikit_learn() {
+    let SilhouetteReference { points, labels, calinski_harabasz: expected, .. } =
+        &REFERENCE.silhouette;
+    let (ours, expected) = (calinski_harabasz(points, labels).unwrap(), expected.unwrap());
+    assert_close(ours, expected, 1e-12 * expected, "Caliński-Harabasz");
+}
+
+#[test]
+fn the_accuracy_by_best_matching_is_that_of_scipy() {
+    for LabellingReference { name, a, b, accuracy, .. } in &REFERENCE.labellings {
+        assert_close(Contingency::new(a, b).accuracy(), *accuracy, 1e-12, name);
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use caselens::corpus::Corpus;
 use caselens::error::Warning;
-use caselens::pipeline::{Execution, Learnt, learn};
+use caselens::model::Model;
+use caselens::pipeline::{Execution, Learnt, Summary, drift, learn, take};
 use caselens::settings::Settings;
 use caselens::themes::{Codebook, Lexicon};
 use caselens::{Error, Result};
@@ -21,6 +22,8 @@ pub(super) struct Parts {
 pub(super) struct Job<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) settings: &'a Settings,
+    /// A model that was learnt before; without it one is learnt.
+    pub(super) model: Option<&'a Model>,
     pub(super) parts: Parts,
     pub(super) execution: Execution,
     pub(super) terminal: &'a Terminal,
@@ -34,8 +37,18 @@ impl Job<'_> {
 
     /// Learns what the parts need of a scan of the corpus.
     pub(super) fn learn(&self, codebook: Option<Codebook>) -> Result<Learnt> {
-        let Self { corpus, settings, parts, execution, terminal } = self;
-        learn(corpus, settings, codebook, parts.clusters, *execution, &terminal.progress())
+        let Self { corpus, settings, parts, execution, terminal, .. } = self;
+        match self.model {
+            Some(model) => take(model.clone(), corpus, *execution, &terminal.progress()),
+            None => {
+                learn(corpus, settings, codebook, parts.clusters, *execution, &terminal.progress())
+            }
+        }
+    }
+
+    /// What a model that was learnt before does not suit in the documents it was applied to.
+    pub(super) fn drift(&self, summary: &Summary) -> Vec<Warning> {
+        self.model.map_or_else(Vec::new, |model| drift(model, summary))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line: one file per verb. The only place that writes to the terminal.
 
+mod aligned;
 mod bench;
 mod cluster;
 mod codebook;
 mod completions;
+mod evaluate;
 mod explain;
 mod job;
 mod known;
@@ -59,6 +61,8 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// Show, check, improve and convert codebooks
     Codebook(codebook::Arguments),
+    /// Clusters against labels that a person gave
+    Evaluate(evaluate::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -102,6 +106,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Explain(arguments) => explain::perform(&arguments),
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
         Verb::Codebook(arguments) => codebook::perform(&arguments, terminal),
+        Verb::Evaluate(arguments) => evaluate::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use caselens::corpus::Document;
 use caselens::error::{Warning, counted};
 use caselens::model::Model;
-use caselens::pipeline::{Applier, Findings, apply};
+use caselens::pipeline::{Applier, Findings, Summary, apply};
 use caselens::tables::{
-    Columns, StagedFile, TableFile, TableFormat, cluster_labels, documents_frame, long_frame,
+    Columns, StagedFile, TableFile, TableFormat, documents_frame, long_frame,
 };
 use caselens::{Error, Result};
 
@@ -84,16 +84,17 @@ pub(super) fn write_findings(
 fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
     let Job { corpus, settings, terminal, .. } = *job;
     let codebook = job.codebook()?;
-    // One table of tags needs no scan: every document is read once.
-    let (model, warnings) = if job.parts.clusters {
-        let learnt = job.learn(codebook)?;
-        (learnt.model, learnt.warnings)
-    } else {
-        (Model::tagger(settings, codebook), Vec::new())
+    // One table of tags, or by a known model, needs no scan: every document is read once.
+    let (model, mut warnings) = match job.model {
+        Some(model) => (model.clone(), Vec::new()),
+        None if job.parts.clusters => {
+            let learnt = job.learn(codebook)?;
+            (learnt.model, learnt.warnings)
+        }
+        None => (Model::tagger(settings, codebook), Vec::new()),
     };
     let applier = Applier::new(&model)?;
-    let labels =
-        model.space.as_ref().map(|space| cluster_labels(space, settings.cluster.label_terms));
+    let labels = model.space.as_ref().map(|space| space.clusters.labels());
     let columns = Columns {
         schema: corpus.schema(),
         codebook: model.codebook.as_ref(),
@@ -104,11 +105,15 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
         (Rows::Tags, Some(codebook)) => long_frame(columns, codebook, documents, findings),
         _ => documents_frame(columns, documents, findings),
     };
-    let (mut rejected, mut untagged) = (0, 0);
+    let mut untagged = 0;
+    let mut summary = Summary::default();
     let mut header_due = true;
     apply(corpus, &applier, job.execution, None, &terminal.progress(), |batch| {
-        rejected += batch.rejects.len() as u64;
-        batch.rejects.iter().for_each(|reject| terminal.reject(reject));
+        batch.rejects.iter().for_each(|reject| {
+            summary.reject(reject);
+            terminal.reject(reject);
+        });
+        batch.findings.iter().for_each(|found| summary.add(found));
         if batch.documents.is_empty() && !header_due {
             return Ok(());
         }
@@ -117,12 +122,14 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
         table.append(&mut frame(&batch.documents, &batch.findings)?)
     })?;
     table.finish()?;
+    warnings.extend(job.drift(&summary));
     warnings.iter().for_each(|warning| terminal.warn(warning));
     unknown_fields(applier.lexicon(), corpus).iter().for_each(|warning| terminal.warn(warning));
     if rows == Rows::Tags && untagged > 0 {
         let cases = counted(untagged, "case has", "cases have");
         terminal.say(format_args!("{cases} no theme and so no row"));
     }
+    let rejected = summary.rejected_rows();
     if rejected > 0 {
         terminal.warn(Warning::Rejected { rows: rejected });
         terminal

@@ -45,7 +45,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let into = Into { output: &arguments.output, report: Some(&report) };
-        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        let (corpus, settings) = (&corpus, &settings);
+        let job = Job { corpus, settings, model: None, parts, execution, terminal };
         let place = write_run(&job, into)?;
         print(format_args!("{}\n", place.display()))
     })
@@ -64,6 +65,10 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let codebook = job.codebook()?;
     let bars = job.terminal.progress();
     let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref(), &bars)?;
+    let identity = match job.model {
+        Some(model) => identity.with_model(model)?,
+        None => identity,
+    };
     let place = match &into.output.output {
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(identity.default_folder()),
@@ -74,7 +79,8 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let learnt = job.learn(codebook)?;
     let applier = Applier::new(&learnt.model)?;
     let totals = write_tables(job, &learnt, &applier, &folder)?;
-    let mut warnings = all_warnings(&learnt.warnings, &totals);
+    let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
+    let mut warnings = all_warnings(&known, &totals);
     let unknown = unknown_fields(applier.lexicon(), job.corpus);
     warnings.extend(unknown.map(|warning| warning.to_string()));
     let bytes = learnt.model.to_bytes()?;

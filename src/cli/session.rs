@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::{Corpus, Input};
+use caselens::model::Model;
 use caselens::pipeline::Execution;
 use caselens::settings::Settings;
 use caselens::{Error, Result};
@@ -31,14 +32,7 @@ pub(super) fn settings_of(
     clusters: &ClusterOptions,
 ) -> Result<Settings> {
     let mut settings = settings_file(input.config.as_deref())?;
-    if !input.text.is_empty() {
-        settings.corpus.text.clone_from(&input.text);
-    }
-    if let Some(id) = &input.id {
-        settings.corpus.id = Some(id.clone());
-    }
-    replace(&mut settings.corpus.layout, input.layout.map(Into::into));
-    replace(&mut settings.corpus.page_min_words, input.page_min_words);
+    read_as_asked(&mut settings, input);
     replace(&mut settings.text.language, input.language);
     replace(&mut settings.themes.codebook, themes.codebook.clone());
     replace(&mut settings.cluster.k, clusters.k);
@@ -47,6 +41,24 @@ pub(super) fn settings_of(
     replace(&mut settings.seed, clusters.seed);
     settings.check()?;
     Ok(settings)
+}
+
+/// The settings of a model; how the input is read can be said anew.
+pub(super) fn settings_of_model(model: &Model, input: &ReadingOptions) -> Settings {
+    let mut settings = model.settings.clone();
+    read_as_asked(&mut settings, input);
+    settings
+}
+
+fn read_as_asked(settings: &mut Settings, input: &ReadingOptions) {
+    if !input.text.is_empty() {
+        settings.corpus.text.clone_from(&input.text);
+    }
+    if let Some(id) = &input.id {
+        settings.corpus.id = Some(id.clone());
+    }
+    replace(&mut settings.corpus.layout, input.layout.map(Into::into));
+    replace(&mut settings.corpus.page_min_words, input.page_min_words);
 }
 
 fn settings_file(named: Option<&Path>) -> Result<Settings> {

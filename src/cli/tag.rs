@@ -57,7 +57,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let Arguments { output, format, long, .. } = arguments;
         let rows = if *long { Rows::Tags } else { Rows::Documents };
-        let job = Job { corpus: &corpus, settings: &settings, parts, execution, terminal };
+        let (corpus, settings) = (&corpus, &settings);
+        let job = Job { corpus, settings, model: None, parts, execution, terminal };
         write_findings(&job, output, (*format, rows))
     })
 }

@@ -2,57 +2,42 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assignment::{Assignment, Neighbour, fit, least_support, support, two_nearest};
 use super::choice::{KCandidate, choose_k, nothing_stable};
-use super::kmeans::{Attempts, Partition, assign, k_means, nearest};
-use super::labels::{ClusterTerm, contrast_terms};
+use super::description::{ClusterTerm, Description, describe};
+use super::kmeans::{Attempts, Partition, k_means};
+use super::representatives::representatives;
 use super::silhouette::simplified_silhouette;
 use super::stability::stability;
-use super::{ClusterSettings, KChoice, MapLayout, Points};
+use super::tree::{Merge, merge_tree};
+use super::{ClusterSample, ClusterSettings, KChoice, MapLayout, Points};
 use crate::error::{Error, Result, Warning};
 use crate::progress::Progress;
-use crate::vectorize::SparseRows;
+use crate::reduce::dense::dot;
 
 /// Below this many distinct texts what is found is called a hint.
 const SMALL: usize = 30;
 /// Below this many distinct texts `auto` does not look for clusters.
 const TOO_FEW: usize = 4;
 
-/// The distinct texts that clusters are learnt from, in an order that does not depend on their
-/// places in the input.
-#[derive(Debug, Clone)]
-pub struct ClusterSample {
-    /// The smallest id of the documents with this text.
-    pub ids: Vec<String>,
-    /// How many documents have this text.
-    pub copies: Vec<u64>,
-    /// Their tf-idf rows, N × V.
-    pub tfidf: SparseRows,
-    /// Their points, N × C.
-    pub points: Points,
-}
-
 /// What is known of a cluster.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cluster {
-    /// The terms that set it apart, strongest first.
+    /// Three to five of its terms where it has as many; no two clusters have the same label.
+    pub label: String,
+    /// The terms that set it apart, by falling weight.
     pub terms: Vec<ClusterTerm>,
     /// Mean simplified silhouette of its documents, −1 to 1; `None` where it is the only one.
     pub silhouette: Option<f64>,
     /// Stability under subsampling, 0 to 1; `None` where it cannot be told.
     pub stability: Option<f64>,
-    /// Ids of documents near the centroid, nearest first.
+    /// Ids of documents near the centroid and unlike each other, the nearest first.
     pub representatives: Vec<String>,
-}
-
-/// Where a document belongs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Assignment {
-    /// Its cluster, from 0.
-    pub cluster: usize,
-    /// Cosine of its point and the centroid, −1 to 1.
-    pub similarity: f64,
-    /// Its place on the map, both coordinates 0 to 1.
-    pub place: [f64; 2],
+    /// The cluster whose centroid is nearest; `None` where there is no other.
+    pub nearest: Option<Neighbour>,
+    /// A document that is supported less than this fits nowhere; the support is its similarity to the
+    /// centroid times the share of its words that are known, −1 to 1.
+    pub least_support: f64,
 }
 
 /// Clusters by falling size in the sample, ties by the smallest id of a document.
@@ -61,7 +46,10 @@ pub struct ClusterModel {
     centroids: Points,
     clusters: Vec<Cluster>,
     candidates: Vec<KCandidate>,
+    merges: Vec<Merge>,
     layout: MapLayout,
+    /// Documents of the sample that fit nowhere, and all of them.
+    misfits: (u64, u64),
 }
 
 impl ClusterModel {
@@ -71,7 +59,9 @@ impl ClusterModel {
             centroids: Points::new(0, []),
             clusters: Vec::new(),
             candidates: Vec::new(),
+            merges: Vec::new(),
             layout: MapLayout::default(),
+            misfits: (0, 0),
         }
     }
 
@@ -80,7 +70,7 @@ impl ClusterModel {
     /// # Errors
     /// If more clusters are asked for than there are distinct texts.
     pub fn learn(
-        sample: &ClusterSample,
+        sample: &ClusterSample<'_>,
         settings: &ClusterSettings,
         seed: u64,
         progress: &dyn Progress,
@@ -95,8 +85,11 @@ impl ClusterModel {
         let found = k_means(&sample.points, k, attempts)?;
         let partition = ordered(sample, found);
         let layout = MapLayout::learn(&sample.points, &partition.labels, &partition.centroids);
-        let clusters = describe(sample, &partition, settings, seed)?;
-        let model = Self { centroids: partition.centroids, clusters, candidates, layout };
+        let clusters = clusters(sample, &partition, settings, seed)?;
+        let merges = merge_tree(&partition.centroids, &sizes(sample, &partition));
+        let misfits = misfits(sample, &partition, &clusters);
+        let centroids = partition.centroids;
+        let model = Self { centroids, clusters, candidates, merges, layout, misfits };
         let mut warnings = caveats(distinct, settings.k);
         if nothing_stable(&model.candidates) {
             warnings.push(Warning::NoStableStructure { k: model.clusters.len() });
@@ -114,19 +107,38 @@ impl ClusterModel {
         &self.clusters
     }
 
+    /// The labels of the clusters in order.
+    pub fn labels(&self) -> Vec<String> {
+        self.clusters.iter().map(|cluster| cluster.label.clone()).collect()
+    }
+
     /// The numbers of clusters that were looked at; empty where the number was given.
     pub fn candidates(&self) -> &[KCandidate] {
         &self.candidates
     }
 
-    /// Where a document with the given point belongs; `None` where there are no clusters.
-    pub fn assign(&self, point: &[f64]) -> Option<Assignment> {
-        if self.clusters.is_empty() {
-            return None;
-        }
-        let (cluster, distance) = nearest(point, &self.centroids);
-        let place = self.layout.place(point, cluster, &self.centroids);
-        Some(Assignment { cluster, similarity: 1.0 - distance, place })
+    /// The merges by which the clusters become one, the most similar first.
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
+    /// How many of the documents that it was learnt from fit nowhere, and how many these were.
+    pub fn misfits(&self) -> (u64, u64) {
+        self.misfits
+    }
+
+    /// Where a document with the given point belongs, of whose words that share is known, 0 to 1;
+    /// `None` where there are no clusters.
+    pub fn assign(&self, point: &[f64], known: f64) -> Option<Assignment> {
+        let ((cluster, similarity), next) = two_nearest(point, &self.centroids)?;
+        let supported = support(similarity, known) >= self.clusters[cluster].least_support;
+        Some(Assignment {
+            cluster,
+            similarity,
+            second: next.map(|(cluster, next)| Neighbour { cluster, value: similarity - next }),
+            fit: fit(similarity, next.map(|(_, next)| next), supported),
+            place: self.layout.place(point, cluster, &self.centroids),
+        })
     }
 }
 
@@ -139,7 +151,7 @@ fn caveats(distinct: usize, k: KChoice) -> Vec<Warning> {
 }
 
 fn number_of_clusters(
-    sample: &ClusterSample,
+    sample: &ClusterSample<'_>,
     settings: &ClusterSettings,
     progress: &dyn Progress,
 ) -> Result<(usize, Vec<KCandidate>)> {
@@ -161,7 +173,7 @@ fn number_of_clusters(
 }
 
 /// The groups renumbered by falling number of documents, ties by the smallest id.
-fn ordered(sample: &ClusterSample, found: Partition) -> Partition {
+fn ordered(sample: &ClusterSample<'_>, found: Partition) -> Partition {
     let mut groups: Vec<(u64, &str, usize)> =
         (0..found.centroids.len()).map(|group| (0, "", group)).collect();
     for ((&label, &copies), id) in found.labels.iter().zip(&sample.copies).zip(&sample.ids) {
@@ -182,29 +194,77 @@ fn ordered(sample: &ClusterSample, found: Partition) -> Partition {
     }
 }
 
-fn describe(
-    sample: &ClusterSample,
+fn clusters(
+    sample: &ClusterSample<'_>,
     partition: &Partition,
     settings: &ClusterSettings,
     seed: u64,
 ) -> Result<Vec<Cluster>> {
     let groups = partition.centroids.len();
-    let terms = contrast_terms(&sample.tfidf, &partition.labels, groups, settings.terms);
+    let descriptions = describe(sample, &partition.labels, groups, settings);
     let stability = stability(&sample.points, partition, settings, seed)?;
     let silhouettes = mean_silhouettes(sample, partition);
     let representatives = representatives(sample, partition, settings.representatives);
-    let columns = terms.into_iter().zip(silhouettes).zip(stability).zip(representatives);
-    Ok(columns
-        .map(|(((terms, silhouette), stability), representatives)| Cluster {
-            terms,
-            silhouette,
-            stability,
-            representatives,
-        })
-        .collect())
+    let least = least_supports(sample, partition);
+    let columns =
+        descriptions.into_iter().zip(silhouettes).zip(stability).zip(representatives).zip(least);
+    let cluster = |(at, ((((described, silhouette), stability), representatives), least))| {
+        let Description { label, terms } = described;
+        let nearest = nearest_other(&partition.centroids, at);
+        let least_support = least;
+        Cluster { label, terms, silhouette, stability, representatives, nearest, least_support }
+    };
+    Ok(columns.enumerate().map(cluster).collect())
 }
 
-fn mean_silhouettes(sample: &ClusterSample, partition: &Partition) -> Vec<Option<f64>> {
+/// The cluster whose centroid is nearest to that of cluster `at`, the first of several.
+fn nearest_other(centroids: &Points, at: usize) -> Option<Neighbour> {
+    let mut nearest: Option<Neighbour> = None;
+    for cluster in (0..centroids.len()).filter(|&other| other != at) {
+        let value = dot(centroids.point(at), centroids.point(cluster));
+        if nearest.is_none_or(|best| value > best.value) {
+            nearest = Some(Neighbour { cluster, value });
+        }
+    }
+    nearest
+}
+
+/// Documents of every cluster.
+fn sizes(sample: &ClusterSample<'_>, partition: &Partition) -> Vec<f64> {
+    let mut sizes = vec![0.0; partition.centroids.len()];
+    for (&label, &copies) in partition.labels.iter().zip(&sample.copies) {
+        sizes[label] += copies as f64;
+    }
+    sizes
+}
+
+/// The support of every text by its cluster, with the cluster.
+fn supports<'a>(
+    sample: &'a ClusterSample<'_>,
+    partition: &'a Partition,
+) -> impl Iterator<Item = (usize, f64)> + 'a {
+    let points = sample.points.iter().zip(&partition.labels).zip(&sample.known);
+    points.map(|((point, &label), &known)| {
+        let similarity = dot(point, partition.centroids.point(label)).min(1.0);
+        (label, support(similarity, known))
+    })
+}
+
+fn least_supports(sample: &ClusterSample<'_>, partition: &Partition) -> Vec<f64> {
+    let mut of_clusters = vec![Vec::new(); partition.centroids.len()];
+    supports(sample, partition).for_each(|(label, support)| of_clusters[label].push(support));
+    of_clusters.into_iter().map(least_support).collect()
+}
+
+/// How many documents of the sample fit nowhere, and how many it has.
+fn misfits(sample: &ClusterSample<'_>, partition: &Partition, clusters: &[Cluster]) -> (u64, u64) {
+    let unfit = supports(sample, partition)
+        .zip(&sample.copies)
+        .filter(|((label, support), _)| *support < clusters[*label].least_support);
+    (unfit.map(|(_, copies)| copies).sum(), sample.copies.iter().sum())
+}
+
+fn mean_silhouettes(sample: &ClusterSample<'_>, partition: &Partition) -> Vec<Option<f64>> {
     let groups = partition.centroids.len();
     let values = simplified_silhouette(&sample.points, &partition.labels, &partition.centroids);
     let mut sums = vec![(0.0, 0.0); groups];
@@ -213,24 +273,4 @@ fn mean_silhouettes(sample: &ClusterSample, partition: &Partition) -> Vec<Option
         sums[label].1 += copies as f64;
     }
     sums.into_iter().map(|(sum, count)| (groups > 1).then(|| sum / count)).collect()
-}
-
-/// The ids of the texts nearest to each centroid, ties by id.
-fn representatives(
-    sample: &ClusterSample,
-    partition: &Partition,
-    count: usize,
-) -> Vec<Vec<String>> {
-    let mut members = vec![Vec::new(); partition.centroids.len()];
-    let distances = assign(&sample.points, &partition.centroids);
-    for (at, (&label, (_, distance))) in partition.labels.iter().zip(distances).enumerate() {
-        members[label].push((distance, sample.ids[at].as_str()));
-    }
-    members
-        .into_iter()
-        .map(|mut members| {
-            members.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-            members.into_iter().take(count).map(|(_, id)| id.to_owned()).collect()
-        })
-        .collect()
 }

@@ -8,7 +8,7 @@ use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
 use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::{Examination, Lexicon, Matcher, ReadText, Tag};
-use crate::vectorize::{RowCounter, TermCount};
+use crate::vectorize::{Coverage, RowCounter, TermCount};
 
 /// How far the analysis of a document came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Findings {
     pub tags: Vec<Tag>,
     /// Its cluster; `None` where the model has none or the document has no known term.
     pub assignment: Option<Assignment>,
+    /// How many of its words are known terms; `None` where the model has no vocabulary.
+    pub coverage: Option<Coverage>,
     /// How far the analysis came.
     pub status: Status,
 }
@@ -117,13 +119,16 @@ impl<'m> Applier<'m> {
         let text = ReadText { table, tokens, fields: &fields, language };
         let tags = matcher.as_mut().map_or_else(Vec::new, |matcher| matcher.tag(text));
         let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
-        let assignment = counts.as_ref().and_then(|counts| self.assign(counts));
+        let coverage = counts.as_ref().map(|counts| Coverage::of(tokens, counts));
+        let known = coverage.and_then(Coverage::share).unwrap_or(1.0);
+        let assignment = counts.as_ref().and_then(|counts| self.assign(counts, known));
         let status = match (tokens.is_empty(), self.space, assignment) {
             (true, _, _) => Status::NoText,
             (false, Some(_), None) => Status::NoKnownTerm,
             _ => Status::Ok,
         };
-        Findings { language, tokens: tokens.len() as u32, tags, assignment, status }
+        let tokens = tokens.len() as u32;
+        Findings { language, tokens, tags, assignment, coverage, status }
     }
 
     /// All that the codebook finds in a document of the given text fields, which have these names, the
@@ -139,11 +144,11 @@ impl<'m> Applier<'m> {
         ExaminedText { language, tokens: tokens.len(), examination }
     }
 
-    fn assign(&self, counts: &[TermCount]) -> Option<Assignment> {
+    fn assign(&self, counts: &[TermCount], known: f64) -> Option<Assignment> {
         let space = self.space?;
         let row = space.tfidf.row(counts);
         let row = row.into_iter().map(|(column, weight)| (column as usize, weight));
-        space.clusters.assign(&space.projection.project(row)?)
+        space.clusters.assign(&space.projection.project(row)?, known)
     }
 }
 

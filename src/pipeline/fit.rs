@@ -13,7 +13,7 @@ use crate::reduce::{CorpusExtent, Projection};
 use crate::settings::Settings;
 use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
-use crate::vectorize::{Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
+use crate::vectorize::{Coverage, Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
 
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
@@ -32,9 +32,11 @@ pub fn fit(
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
     let distinct = distinct_texts(statistics.sample.into_sorted());
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
-    let rows = tfidf_rows(&distinct, &vocabulary, &tfidf, analyzer);
-    let (projection, sample) =
-        concept_space(distinct, rows, (&vocabulary, &tfidf, words), &settings);
+    let terms = Terms { analyzer, vocabulary: &vocabulary, tfidf: &tfidf, words };
+    let texts = read_texts(distinct, &terms);
+    let mut coverage = Coverage::default();
+    texts.iter().for_each(|text| coverage.add(text.coverage, text.text.copies));
+    let (projection, sample) = concept_space(texts, &terms, &settings);
     let (clusters, mut warnings) =
         ClusterModel::learn(&sample, &settings.cluster, settings.seed, progress)?;
     if vocabulary.left_out() > 0 {
@@ -45,7 +47,7 @@ pub fn fit(
         warnings.push(Warning::Sampled { sample: sampled as usize, documents });
     }
     progress.end();
-    let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters });
+    let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters, coverage });
     Ok((Model { settings, codebook, space }, warnings))
 }
 
@@ -95,48 +97,68 @@ fn distinct_texts(sample: Vec<SampledDocument>) -> Vec<DistinctText> {
     distinct
 }
 
-/// The tf-idf row of every text; empty where it has no known term.
-fn tfidf_rows(
-    texts: &[DistinctText],
-    vocabulary: &Vocabulary,
-    tfidf: &TfIdf,
-    analyzer: &Analyzer,
-) -> Vec<Vec<(u32, f64)>> {
+/// How texts become terms, and terms weights.
+struct Terms<'a> {
+    analyzer: &'a Analyzer,
+    vocabulary: &'a Vocabulary,
+    tfidf: &'a TfIdf,
+    /// The weight of the table of word vectors, where it helps.
+    words: Option<f64>,
+}
+
+/// A text with its tf-idf row, which is empty where it has no known term.
+struct ReadText {
+    text: DistinctText,
+    row: Vec<(u32, f64)>,
+    coverage: Coverage,
+}
+
+fn read_texts(texts: Vec<DistinctText>, terms: &Terms<'_>) -> Vec<ReadText> {
     let workspaces = Workspaces::new(|| {
-        (TermTable::new(analyzer), RowCounter::new(vocabulary), Vec::<Token>::new())
+        (TermTable::new(terms.analyzer), RowCounter::new(terms.vocabulary), Vec::<Token>::new())
     });
-    workspaces.map(texts, |(table, counter, tokens), text| {
+    let rows = workspaces.map(&texts, |(table, counter, tokens), text| {
         table.read_document(text.fields.iter().map(String::as_str), tokens);
-        tfidf.row(&counter.count(table, tokens))
-    })
+        let counts = counter.count(table, tokens);
+        (terms.tfidf.row(&counts), Coverage::of(tokens, &counts))
+    });
+    let pairs = texts.into_iter().zip(rows);
+    pairs.map(|(text, (row, coverage))| ReadText { text, row, coverage }).collect()
 }
 
 /// The projection, and the texts that have a point in it.
-fn concept_space(
-    texts: Vec<DistinctText>,
-    rows: Vec<Vec<(u32, f64)>>,
-    (vocabulary, tfidf, words): (&Vocabulary, &TfIdf, Option<f64>),
+fn concept_space<'a>(
+    texts: Vec<ReadText>,
+    terms: &Terms<'a>,
     settings: &Settings,
-) -> (Projection, ClusterSample) {
-    let mut builder = SparseRowsBuilder::new(tfidf.idf().len());
-    rows.iter().for_each(|row| builder.push(row.iter().copied()));
-    let all = builder.build();
-    let mut projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, settings.seed);
-    if let Some(weight) = words {
-        projection = projection.with_words(vocabulary, &all, weight);
+) -> (Projection, ClusterSample<'a>) {
+    let columns = terms.vocabulary.len();
+    let mut all = SparseRowsBuilder::new(columns);
+    texts.iter().for_each(|text| all.push(text.row.iter().copied()));
+    let all = all.build();
+    let idf = terms.tfidf.idf();
+    let mut projection = Projection::learn(&all, idf, &settings.reduce, settings.seed);
+    if let Some(weight) = terms.words {
+        projection = projection.with_words(terms.vocabulary, &all, weight);
     }
-    let mut known = SparseRowsBuilder::new(tfidf.idf().len());
-    let (mut ids, mut copies, mut points) = (Vec::new(), Vec::new(), Vec::new());
-    for (text, row) in texts.into_iter().zip(rows) {
-        if let Some(point) =
-            projection.project(row.iter().map(|&(term, weight)| (term as usize, weight)))
-        {
+    let mut rows = SparseRowsBuilder::new(columns);
+    let mut points = Vec::new();
+    let (mut ids, mut copies, mut known, mut fields) = (vec![], vec![], vec![], vec![]);
+    for ReadText { text, row, coverage } in texts {
+        let weights = row.iter().map(|&(term, weight)| (term as usize, weight));
+        if let Some(point) = projection.project(weights) {
+            points.push(point);
             ids.push(text.id);
             copies.push(text.copies);
-            points.push(point);
-            known.push(row);
+            known.push(coverage.share().unwrap_or(1.0));
+            fields.push(text.fields);
+            rows.push(row);
         }
     }
     let points = Points::new(projection.concepts(), points);
-    (projection, ClusterSample { ids, copies, tfidf: known.build(), points })
+    let Terms { analyzer, vocabulary, .. } = *terms;
+    let tfidf = rows.build();
+    let sample =
+        ClusterSample { ids, copies, known, texts: fields, tfidf, points, analyzer, vocabulary };
+    (projection, sample)
 }

@@ -2,14 +2,14 @@
 
 use hashbrown::HashMap;
 
-use super::batches::Execution;
+use super::batches::{Execution, each_batch};
 use super::fit::fit;
-use super::identity::TextHash;
+use super::identity::{TextHash, text_hash};
 use super::scan::scan;
 use crate::corpus::Corpus;
 use crate::error::{Result, Warning};
 use crate::model::Model;
-use crate::progress::Progress;
+use crate::progress::{Progress, Step};
 use crate::settings::Settings;
 use crate::text::Analyzer;
 use crate::themes::Codebook;
@@ -49,4 +49,30 @@ pub fn learn(
         (Model::tagger(settings, codebook), Vec::new())
     };
     Ok(Learnt { model, warnings, documents, texts })
+}
+
+/// A model that was learnt before, for documents that it is to be applied to; these are read once,
+/// to know which texts are repeated.
+///
+/// # Errors
+/// If the input cannot be read.
+pub fn take(
+    model: Model,
+    corpus: &Corpus,
+    execution: Execution,
+    progress: &dyn Progress,
+) -> Result<Learnt> {
+    progress.begin(Step::Scan, None);
+    let mut texts: HashMap<TextHash, u32> = HashMap::new();
+    let mut documents = 0;
+    each_batch(corpus, execution, |batch| {
+        for document in &batch.documents {
+            *texts.entry(text_hash(document, corpus.schema())).or_default() += 1;
+        }
+        documents += batch.documents.len() as u64;
+        progress.advance(batch.documents.len() as u64);
+        Ok(())
+    })?;
+    progress.end();
+    Ok(Learnt { model, warnings: Vec::new(), documents, texts })
 }

@@ -11,6 +11,7 @@
 
 mod apply;
 mod batches;
+mod drift;
 mod fit;
 mod identity;
 mod labelled;
@@ -24,10 +25,11 @@ mod vectors;
 
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
+pub use drift::drift;
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
 pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
-pub use learn::{Learnt, learn};
+pub use learn::{Learnt, learn, take};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Findings, Status};
+use crate::cluster::{Assignment, Fit};
 use crate::corpus::{Reason, Reject};
+use crate::vectorize::Coverage;
 
 /// Integer counts over all documents; parts are merged by addition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +20,12 @@ pub struct Summary {
     pub pairs: BTreeMap<(usize, usize), u64>,
     /// Documents per cluster, from 0.
     pub clusters: BTreeMap<usize, u64>,
+    /// Documents per cluster that are on the border to another.
+    pub borderline: BTreeMap<usize, u64>,
+    /// Documents per cluster that fit none, and are nearest to this.
+    pub misfits: BTreeMap<usize, u64>,
+    /// Known words of all documents.
+    pub coverage: Coverage,
     /// Documents per cluster and theme.
     pub themes_in_clusters: BTreeMap<(usize, usize), u64>,
     /// Documents per cluster that have any theme.
@@ -46,7 +54,9 @@ impl Summary {
         }
         if let Some(assignment) = findings.assignment {
             self.add_to_cluster(assignment.cluster, &themes);
+            self.add_fit(assignment);
         }
+        self.coverage.add(findings.coverage.unwrap_or_default(), 1);
     }
 
     fn add_to_cluster(&mut self, cluster: usize, themes: &[usize]) {
@@ -55,6 +65,15 @@ impl Summary {
         for &theme in themes {
             *self.themes_in_clusters.entry((cluster, theme)).or_default() += 1;
         }
+    }
+
+    fn add_fit(&mut self, assignment: Assignment) {
+        let counts = match assignment.fit {
+            Fit::Clear => return,
+            Fit::Borderline => &mut self.borderline,
+            Fit::Nowhere => &mut self.misfits,
+        };
+        *counts.entry(assignment.cluster).or_default() += 1;
     }
 
     /// Counts one rejected row or line.

@@ -16,14 +16,28 @@ use crate::error::{Error, Result};
 pub(crate) const KEPT: usize = 10_000;
 
 /// The columns after the input's own, in this order.
-const OURS: [&str; 7] =
-    ["language", "tokens", "themes", "cluster", "cluster_label", "similarity", "status"];
+const OURS: [&str; 11] = [
+    "language",
+    "tokens",
+    "themes",
+    "cluster",
+    "cluster_label",
+    "similarity",
+    "status",
+    "second_cluster",
+    "margin",
+    "fit",
+    "known",
+];
 
-/// Which of [`OURS`] a run without a codebook, or without clusters, leaves out.
-const PARTS: [(bool, bool, &[usize]); 4] = [
+/// Which of [`OURS`] a run with or without a codebook and clusters has; those of earlier versions end
+/// with `status`.
+const PARTS: [(bool, bool, &[usize]); 6] = [
+    (true, true, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    (false, true, &[0, 1, 3, 4, 5, 6, 7, 8, 9, 10]),
     (true, true, &[0, 1, 2, 3, 4, 5, 6]),
-    (true, false, &[0, 1, 2, 6]),
     (false, true, &[0, 1, 3, 4, 5, 6]),
+    (true, false, &[0, 1, 2, 6]),
     (false, false, &[0, 1, 6]),
 ];
 
@@ -76,6 +90,8 @@ pub(crate) struct Case {
     pub(crate) cluster: Option<u32>,
     pub(crate) similarity: Option<f64>,
     pub(crate) status: String,
+    pub(crate) second_cluster: Option<u32>,
+    pub(crate) fit: String,
     /// Whether the table names a theme for it.
     pub(crate) has_theme: bool,
     pub(crate) tags: Vec<TagRow>,
@@ -143,6 +159,8 @@ fn case(path: &Path, row: u64, layout: &Layout, record: &StringRecord) -> Result
         cluster: optional(path, row, ours("cluster"))?,
         similarity: optional(path, row, ours("similarity"))?,
         status: ours("status").to_owned(),
+        second_cluster: optional(path, row, ours("second_cluster"))?,
+        fit: ours("fit").to_owned(),
         has_theme: !ours("themes").is_empty(),
         tags: Vec::new(),
         evidence: Vec::new(),

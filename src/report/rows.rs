@@ -53,6 +53,25 @@ pub(crate) struct ClusterRow {
     pub(crate) stability: Option<f64>,
     #[serde(default)]
     pub(crate) representatives: String,
+    /// Runs of earlier versions lack this and what follows.
+    #[serde(default)]
+    pub(crate) nearest: Option<u32>,
+    #[serde(default)]
+    pub(crate) nearest_similarity: Option<f64>,
+    #[serde(default)]
+    pub(crate) borderline: u64,
+    #[serde(default)]
+    pub(crate) misfits: u64,
+}
+
+/// `cluster_tree.csv`: two clusters, or groups made by earlier steps, are joined into `merged`.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct MergeRow {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) merged: u32,
+    pub(crate) similarity: f64,
+    pub(crate) size: u64,
 }
 
 /// `cluster_terms.csv`: what sets a cluster apart, by rank.
@@ -61,6 +80,9 @@ pub(crate) struct TermRow {
     pub(crate) cluster: u32,
     pub(crate) surface: String,
     pub(crate) weight: f64,
+    /// False discovery rate; runs of earlier versions have none.
+    #[serde(default)]
+    pub(crate) q: Option<f64>,
 }
 
 /// `theme_by_cluster.csv`: share 0 to 1 of the cluster.

@@ -8,14 +8,17 @@ use super::documents::{Case, Documents, Layout};
 use super::manifest::Manifest;
 use super::points::Points;
 use super::rows::{
-    ChoiceRow, ClusterRow, CrossRow, DuplicateRow, EvidenceRow, GapRow, LedgerRow, PairRow,
-    RejectRow, TagRow, TermRow, ThemeRow,
+    ChoiceRow, ClusterRow, CrossRow, DuplicateRow, EvidenceRow, GapRow, LedgerRow, MergeRow,
+    PairRow, RejectRow, TagRow, TermRow, ThemeRow,
 };
 use super::table::{REMEDY, all, each, first};
 use crate::error::{Error, Result};
 
 /// How many rows are shown of the tables that list troubles.
 pub(crate) const LISTED: usize = 20;
+
+/// Runs of earlier versions have no such table.
+const TREE: &str = "cluster_tree.csv";
 
 /// Names of a column that holds what a case is called.
 const HEADINGS: [&str; 8] =
@@ -30,6 +33,7 @@ pub struct Run {
     pub(crate) pairs: Vec<PairRow>,
     pub(crate) clusters: Vec<ClusterRow>,
     pub(crate) terms: Vec<TermRow>,
+    pub(crate) merges: Vec<MergeRow>,
     pub(crate) crossing: Vec<CrossRow>,
     pub(crate) gaps: Vec<GapRow>,
     pub(crate) choice: Vec<ChoiceRow>,
@@ -53,6 +57,7 @@ impl Run {
     pub fn read(folder: &Path) -> Result<Self> {
         let layout = Layout::read(folder)?;
         let (themed, clustered) = (layout.themed, layout.clustered);
+        let has_tree = folder.join(TREE).exists();
         let clusters: Vec<ClusterRow> = part(clustered, folder, "clusters.csv")?;
         let wanted = clusters.iter().flat_map(ClusterRow::representatives).collect();
         let mut documents = Documents::read(folder, &layout, &wanted)?;
@@ -66,6 +71,7 @@ impl Run {
             themes: part(themed, folder, "themes.csv")?,
             pairs: part(themed, folder, "cooccurrence.csv")?,
             terms: part(clustered, folder, "cluster_terms.csv")?,
+            merges: part(clustered && has_tree, folder, TREE)?,
             crossing: part(themed && clustered, folder, "theme_by_cluster.csv")?,
             gaps: all(folder, "gaps.csv")?,
             choice: part(clustered, folder, "cluster_choice.csv")?,

@@ -159,7 +159,8 @@ fn a_run_without_themes_has_a_report_of_clusters_alone() {
 fn a_run_without_clusters_has_a_report_of_themes_alone() {
     let folder = TempDir::new().unwrap();
     write(folder.path(), false);
-    let ours = ["cluster", "cluster_label", "similarity"];
+    let ours =
+        ["cluster", "cluster_label", "similarity", "second_cluster", "margin", "fit", "known"];
     without_columns(folder.path(), |column| !ours.contains(&column));
     for table in ["clusters", "cluster_terms", "theme_by_cluster", "cluster_choice", "map"] {
         std::fs::remove_file(folder.path().join(format!("{table}.csv"))).unwrap();

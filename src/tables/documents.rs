@@ -9,9 +9,10 @@ use crate::error::Result;
 use crate::pipeline::Findings;
 use crate::text::code_of;
 use crate::themes::Codebook;
+use crate::vectorize::Coverage;
 
 /// Names of the columns that the program adds, of which an input column may bear none.
-const OWN_COLUMNS: [&str; 14] = [
+const OWN_COLUMNS: [&str; 18] = [
     "id",
     "language",
     "tokens",
@@ -26,6 +27,10 @@ const OWN_COLUMNS: [&str; 14] = [
     "cluster_label",
     "similarity",
     "status",
+    "second_cluster",
+    "margin",
+    "fit",
+    "known",
 ];
 
 /// What the columns of the documents table are made of.
@@ -72,7 +77,9 @@ pub(super) fn input_columns(schema: &Schema, documents: &[&Document]) -> Vec<Col
 }
 
 /// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `scores`, `evidence`,
-/// `cluster`, `cluster_label`, `similarity`, `status`, as far as they are asked for. Themes are joined
+/// `cluster`, `cluster_label`, `similarity`, `status`, as far as they are asked for, and with clusters
+/// `second_cluster` (the next), `margin` (how much less similar the document is to that), `fit` (clear,
+/// borderline or none), `known` (the share of its words that the vocabulary knows). Themes are joined
 /// by `|`, and so, in the same order, are scores and what proves each.
 ///
 /// # Errors
@@ -97,6 +104,9 @@ pub fn documents_frame(
         frame_columns.extend(cluster_columns(labels, findings));
     }
     frame_columns.push(texts("status", findings.iter().map(|found| found.status.name())));
+    if columns.cluster_labels.is_some() {
+        frame_columns.extend(fit_columns(findings));
+    }
     frame(frame_columns)
 }
 
@@ -129,6 +139,21 @@ fn cluster_columns(labels: &[String], findings: &[Findings]) -> [Column; 3] {
         Column::new("cluster".into(), numbered),
         Column::new("cluster_label".into(), labelled),
         numbers("similarity", assigned().map(|found| found.map(|found| found.similarity))),
+    ]
+}
+
+fn fit_columns(findings: &[Findings]) -> [Column; 4] {
+    let assigned = || findings.iter().map(|found| found.assignment);
+    let second = || assigned().map(|found| found.and_then(|found| found.second));
+    let numbered: Vec<Option<u64>> =
+        second().map(|second| second.map(|second| second.cluster as u64 + 1)).collect();
+    let fits: Vec<Option<&str>> = assigned().map(|found| found.map(|it| it.fit.name())).collect();
+    let known = |found: &Findings| found.coverage.and_then(Coverage::share);
+    [
+        Column::new("second_cluster".into(), numbered),
+        numbers("margin", second().map(|second| second.map(|second| second.value))),
+        Column::new("fit".into(), fits),
+        numbers("known", findings.iter().map(known)),
     ]
 }
 

@@ -59,6 +59,16 @@ impl RunIdentity {
         Ok(Self { name: corpus.name().to_owned(), identity, hash })
     }
 
+    /// The same with the model that was learnt before, which then decides the result, too.
+    ///
+    /// # Errors
+    /// If the model cannot be written as bytes, as [`Model::to_bytes`].
+    pub fn with_model(mut self, model: &Model) -> Result<Self> {
+        self.identity["learnt_before"] = json!(hex(&Sha256::digest(model.to_bytes()?)));
+        self.hash = hex(&Sha256::digest(self.identity.to_string().as_bytes()));
+        Ok(self)
+    }
+
     /// SHA-256 of what decides the result, as 64 hex digits.
     pub fn hash(&self) -> &str {
         &self.hash

@@ -1,5 +1,6 @@
 //! Findings to tables: polars frames, and the files and the folder they are written to.
 
+mod clusters;
 mod codebook;
 mod concordance;
 mod documents;
@@ -25,4 +26,3 @@ pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use polars::frame::DataFrame;
 pub use run_tables::{RunTables, RunTotals};
 pub use staging::remove_staged;
-pub use summary::cluster_labels;

@@ -10,7 +10,7 @@ use super::documents::{Columns, documents_frame};
 use super::evidence::{evidence_frame, tags_frame};
 use super::file::{TableFile, TableFormat};
 use super::frame::{counts, frame, numbers, texts};
-use super::summary;
+use super::{clusters, summary};
 use crate::corpus::{Document, Reject, Schema};
 use crate::error::Result;
 use crate::model::Model;
@@ -59,9 +59,7 @@ impl<'a> RunTables<'a> {
         lexicon: Option<&'a Lexicon>,
         texts: &HashMap<TextHash, u32>,
     ) -> Self {
-        let labels = model.space.as_ref().map_or_else(Vec::new, |space| {
-            summary::cluster_labels(space, model.settings.cluster.label_terms)
-        });
+        let labels = model.space.as_ref().map_or_else(Vec::new, |space| space.clusters.labels());
         let several = texts.iter().filter(|&(_, &documents)| documents > 1);
         Self {
             folder: folder.to_owned(),
@@ -191,11 +189,11 @@ impl<'a> RunTables<'a> {
             self.append("cooccurrence.csv", &mut summary::cooccurrence_frame(codebook, &counted)?)?;
         }
         if let Some(space) = &self.model.space {
-            let clusters = &space.clusters;
-            let mut table = summary::clusters_frame(clusters, &self.labels, &counted)?;
-            self.append("clusters.csv", &mut table)?;
-            self.append("cluster_terms.csv", &mut summary::cluster_terms_frame(space)?)?;
-            self.append("cluster_choice.csv", &mut summary::choice_frame(clusters)?)?;
+            let model = &space.clusters;
+            self.append("clusters.csv", &mut clusters::clusters_frame(model, &counted)?)?;
+            self.append("cluster_terms.csv", &mut clusters::cluster_terms_frame(model)?)?;
+            self.append("cluster_tree.csv", &mut clusters::tree_frame(model, &counted)?)?;
+            self.append("cluster_choice.csv", &mut clusters::choice_frame(model)?)?;
             let mut table = summary::vocabulary_frame(&space.vocabulary, &space.tfidf)?;
             self.append("vocabulary.parquet", &mut table)?;
         }

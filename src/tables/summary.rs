@@ -1,14 +1,12 @@
-//! The tables of counts: themes, pairs, clusters, gaps, the ledger.
+//! The tables of counts: themes, pairs, gaps, the ledger.
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::DataFrame;
 
 use super::frame::{counts, frame, numbers, texts};
-use crate::cluster::{Agreement, ClusterModel, KCandidate};
 use crate::corpus::Reason;
 use crate::error::Result;
-use crate::model::ConceptSpace;
 use crate::pipeline::{Summary, wilson_interval};
 use crate::themes::Codebook;
 use crate::vectorize::{TfIdf, Vocabulary};
@@ -17,21 +15,8 @@ use crate::vectorize::{TfIdf, Vocabulary};
 const COVERED: f64 = 0.25;
 
 /// `count` of `total` as a share, 0 to 1; 0 of nothing is 0.
-fn share(count: u64, total: u64) -> f64 {
+pub(super) fn share(count: u64, total: u64) -> f64 {
     if total == 0 { 0.0 } else { count as f64 / total as f64 }
-}
-
-/// The labels of the clusters: their first `terms` terms as people write them.
-pub fn cluster_labels(space: &ConceptSpace, terms: usize) -> Vec<String> {
-    let surface = |column: usize| space.vocabulary.terms()[column].surface.as_str();
-    let clusters = space.clusters.clusters().iter();
-    clusters
-        .map(|cluster| {
-            let first: Vec<&str> =
-                cluster.terms.iter().take(terms).map(|term| surface(term.column)).collect();
-            first.join(", ")
-        })
-        .collect()
 }
 
 /// `theme`, `label`, `documents`, `share`, `ci_low`, `ci_high`, by falling number of documents.
@@ -72,42 +57,6 @@ pub(super) fn cooccurrence_frame(codebook: &Codebook, summary: &Summary) -> Resu
     ])
 }
 
-/// `cluster`, `label`, `size`, `share`, `silhouette`, `stability`, `representatives`.
-pub(super) fn clusters_frame(
-    model: &ClusterModel,
-    labels: &[String],
-    summary: &Summary,
-) -> Result<DataFrame> {
-    let clusters = model.clusters();
-    let sizes = || (0..clusters.len()).map(|at| summary.clusters.get(&at).copied().unwrap_or(0));
-    frame(vec![
-        counts("cluster", 1..=clusters.len() as u64),
-        texts("label", labels),
-        counts("size", sizes()),
-        numbers("share", sizes().map(|size| share(size, summary.analysed))),
-        numbers("silhouette", clusters.iter().map(|cluster| cluster.silhouette)),
-        numbers("stability", clusters.iter().map(|cluster| cluster.stability)),
-        texts("representatives", clusters.iter().map(|cluster| cluster.representatives.join("|"))),
-    ])
-}
-
-/// `cluster`, `rank`, `term`, `surface`, `weight`.
-pub(super) fn cluster_terms_frame(space: &ConceptSpace) -> Result<DataFrame> {
-    let vocabulary = space.vocabulary.terms();
-    let rows = || {
-        space.clusters.clusters().iter().enumerate().flat_map(|(cluster, described)| {
-            described.terms.iter().enumerate().map(move |(rank, term)| (cluster, rank, term))
-        })
-    };
-    frame(vec![
-        counts("cluster", rows().map(|(cluster, _, _)| cluster as u64 + 1)),
-        counts("rank", rows().map(|(_, rank, _)| rank as u64 + 1)),
-        texts("term", rows().map(|(_, _, term)| &vocabulary[term.column].term)),
-        texts("surface", rows().map(|(_, _, term)| &vocabulary[term.column].surface)),
-        numbers("weight", rows().map(|(_, _, term)| term.weight)),
-    ])
-}
-
 /// `cluster`, `theme`, `documents`, `share` (of the cluster's documents).
 pub(super) fn theme_by_cluster_frame(codebook: &Codebook, summary: &Summary) -> Result<DataFrame> {
     let rows = || summary.themes_in_clusters.iter().map(|(&(c, t), &n)| (c, t, n));
@@ -117,28 +66,6 @@ pub(super) fn theme_by_cluster_frame(codebook: &Codebook, summary: &Summary) -> 
         texts("theme", rows().map(|(_, theme, _)| &codebook.themes[theme].id)),
         counts("documents", rows().map(|(_, _, documents)| documents)),
         numbers("share", rows().map(|(cluster, _, documents)| share(documents, size(cluster)))),
-    ])
-}
-
-/// `k`, `silhouette`, `stability` (mean adjusted Rand index of clusterings of subsamples),
-/// `stability_low`, `stability_high` (between these lie eight of ten), `separation`, `offered`,
-/// `chosen`.
-pub(super) fn choice_frame(model: &ClusterModel) -> Result<DataFrame> {
-    let candidates = model.candidates();
-    let marks =
-        |mark: fn(&KCandidate) -> bool| -> Vec<bool> { candidates.iter().map(mark).collect() };
-    let stability = |part: fn(Agreement) -> f64| {
-        candidates.iter().map(move |candidate| candidate.stability.map(part))
-    };
-    frame(vec![
-        counts("k", candidates.iter().map(|candidate| candidate.k as u64)),
-        numbers("silhouette", candidates.iter().map(|candidate| candidate.silhouette)),
-        numbers("stability", stability(|stability| stability.mean)),
-        numbers("stability_low", stability(|stability| stability.low)),
-        numbers("stability_high", stability(|stability| stability.high)),
-        numbers("separation", candidates.iter().map(|candidate| candidate.separation)),
-        Column::new("offered".into(), marks(|candidate| candidate.offered)),
-        Column::new("chosen".into(), marks(|candidate| candidate.chosen)),
     ])
 }
 

@@ -11,6 +11,7 @@
 
 mod counted;
 mod counter;
+mod coverage;
 mod dictionary;
 mod features;
 mod matrix;
@@ -27,6 +28,7 @@ mod vocabulary;
 
 pub use counted::{CountedChunk, CountedRows};
 pub use counter::{RowCounter, TermCount};
+pub use coverage::Coverage;
 pub use matrix::{SparseRows, SparseRowsBuilder};
 pub use rows::{ChunkRows, RowReader, RowsRead};
 pub use settings::{Limit, NgramRange, Norm, VectorizeSettings};

@@ -15,9 +15,11 @@ from pathlib import Path
 import numpy
 import scipy.sparse
 import scipy.sparse.linalg
+from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.metrics import (
     adjusted_rand_score,
+    calinski_harabasz_score,
     normalized_mutual_info_score,
     silhouette_samples,
 )
@@ -253,7 +255,12 @@ def silhouette():
     points = (centres[labels] + random.normal(0.0, 0.4, (30, 5))).round(6)
     values = silhouette_samples(points, labels)
     assert values[-1] == 0.0 and (values < 0.0).any()
-    return {"points": points.tolist(), "labels": labels, "values": values.tolist()}
+    return {
+        "points": points.tolist(),
+        "labels": labels,
+        "values": values.tolist(),
+        "calinski_harabasz": float(calinski_harabasz_score(points, labels)),
+    }
 
 
 def unit_rows(matrix):
@@ -307,6 +314,14 @@ def label_pairs():
     ]
 
 
+def accuracy(a, b):
+    """Share of the things that are right under the best matching of classes, by scipy."""
+    counts = numpy.zeros((a.max() + 1, b.max() + 1), dtype=int)
+    numpy.add.at(counts, (a, b), 1)
+    rows, columns = linear_sum_assignment(counts, maximize=True)
+    return counts[rows, columns].sum() / len(a)
+
+
 def labellings():
     return [
         {
@@ -315,6 +330,7 @@ def labellings():
             "b": b.tolist(),
             "normalised_mutual_information": float(normalized_mutual_info_score(a, b)),
             "adjusted_rand_index": float(adjusted_rand_score(a, b)),
+            "accuracy": float(accuracy(a, b)),
         }
         for name, a, b in label_pairs()
     ]

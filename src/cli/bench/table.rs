@@ -3,8 +3,12 @@
 use caselens::error::counted;
 use indicatif::HumanCount;
 
+use super::super::aligned::aligned;
 use super::measure::Seconds;
 use super::result::{BenchResult, Figures, Subject, WorksOn};
+
+/// The column that holds the names of stages.
+const STAGE: usize = 1;
 
 /// The result with what it was measured on above it and what must be known to read it below.
 pub(super) fn render(result: &BenchResult) -> String {
@@ -19,7 +23,7 @@ pub(super) fn render(result: &BenchResult) -> String {
         }
         rows.push(row(figures, compared));
     }
-    text.push_str(&aligned(&rows));
+    text.push_str(&aligned(&rows, &[STAGE]));
     text.push_str("\n* of distinct words, each once; MB/s and tokens/s are of these\n");
     if let Some(against) = &result.against {
         text.push_str(&format!(
@@ -94,26 +98,6 @@ fn time(seconds: f64) -> String {
         1e-3..1.0 => format!("{:.2} ms", seconds * 1e3),
         _ => format!("{seconds:.3} s"),
     }
-}
-
-/// Lines of columns with two spaces between them; names to the left, numbers to the right.
-fn aligned(rows: &[Vec<String>]) -> String {
-    /// The column that holds names.
-    const NAMES: usize = 1;
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cell_width =
-        |row: &Vec<String>, at: usize| row.get(at).map_or(0, |cell| cell.chars().count());
-    let widths: Vec<usize> = (0..columns)
-        .map(|at| rows.iter().map(|row| cell_width(row, at)).max().unwrap_or(0))
-        .collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| match at {
-            NAMES => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
 }
 
 #[cfg(test)]

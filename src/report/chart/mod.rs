@@ -8,12 +8,14 @@ mod bars;
 mod curve;
 mod map;
 mod place;
+mod tree;
 
 use maud::{Markup, html};
 
 pub(crate) use bars::{axis, bar, plain_bar};
 pub(crate) use curve::curve;
 pub(crate) use map::map;
+pub(crate) use tree::tree;
 
 /// How many colours and how many shapes there are.
 const KINDS: u32 = 8;

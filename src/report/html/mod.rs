@@ -96,6 +96,7 @@ fn block(block: &Block) -> Markup {
         Block::Map(map) => profiles::map(map),
         Block::Curve(curve) => html! { figure class="plain" { (chart::curve(curve)) } },
         Block::Profiles(all) => profiles::profiles(all),
+        Block::Tree(tree) => profiles::tree(tree),
         Block::Cards(all) => html! { @for card in all { (cards::card(card)) } },
         Block::List(all) => html! { ul class="cases" { @for one in all { li { (prose(one)) } } } },
         Block::Details { anchor, summary, blocks } => html! {

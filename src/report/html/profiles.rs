@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::super::chart;
 use super::super::outline::block::{Map, Profile};
+use super::super::outline::tree::Tree;
 use super::prose;
 
 /// One panel for each cluster.
@@ -24,6 +25,9 @@ fn profile(profile: &Profile) -> Markup {
                 p class="size" { (prose(&profile.size)) }
                 (chart::plain_bar(profile.share, "size"))
                 p class="quality" { (prose(&profile.quality)) }
+                @if !profile.neighbours.0.is_empty() {
+                    p class="quality" { (prose(&profile.neighbours)) }
+                }
                 @if !profile.terms.is_empty() { (terms(&profile.terms)) }
             }
             @if !profile.representatives.is_empty() { (representatives(profile)) }
@@ -47,12 +51,32 @@ fn terms(terms: &[(String, f64)]) -> Markup {
 fn representatives(profile: &Profile) -> Markup {
     html! {
         div class="nearest" {
-            h4 { "Nearest to its middle" }
+            h4 { "Near its middle" }
             ul {
                 @for one in &profile.representatives {
                     li {
                         (prose(&one.name))
                         @if !one.beginning.is_empty() { p dir="auto" { (one.beginning) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The tree, with the clusters' names beside its ends.
+pub(crate) fn tree(tree: &Tree) -> Markup {
+    html! {
+        figure class="forks" {
+            (chart::tree(&tree.root, &tree.summary))
+            ol {
+                @for one in tree.root.leaves() {
+                    li {
+                        (chart::swatch(one.number)) " "
+                        a href=(format!("#cluster-{}", one.number)) {
+                            b { (one.number) } " " bdi { (one.label) }
+                        }
+                        " " small { (one.size) }
                     }
                 }
             }

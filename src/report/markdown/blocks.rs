@@ -28,6 +28,7 @@ pub(crate) fn block(block: &Block) -> String {
         Block::Map(map) => charts::map(map),
         Block::Curve(curve) => charts::curve(curve),
         Block::Profiles(all) => all.iter().map(profile).collect::<Vec<_>>().join("\n\n"),
+        Block::Tree(tree) => charts::tree(&tree.root),
         Block::Cards(all) => all.iter().map(card).collect::<Vec<_>>().join("\n\n"),
         Block::List(all) => list(all.iter().map(prose)),
         Block::Details { summary, blocks, .. } => {
@@ -57,6 +58,9 @@ fn profile(profile: &Profile) -> String {
         format!("### Cluster {}: {}", cluster.number, escape(&cluster.label)),
         format!("{} · {}", prose(&profile.size), prose(&profile.quality)),
     ];
+    if !profile.neighbours.0.is_empty() {
+        parts.push(prose(&profile.neighbours));
+    }
     if !profile.terms.is_empty() {
         let terms: Vec<String> = profile.terms.iter().map(|(term, _)| escape(term)).collect();
         parts.push(format!("Its words: {}", terms.join(", ")));
@@ -66,7 +70,7 @@ fn profile(profile: &Profile) -> String {
             "" => prose(&one.name),
             text => format!("{}: {}", prose(&one.name), escape(text)),
         });
-        parts.push(format!("Nearest to its middle:\n\n{}", list(nearest)));
+        parts.push(format!("Near its middle:\n\n{}", list(nearest)));
     }
     parts.join("\n\n")
 }

@@ -1,6 +1,8 @@
 //! Charts and tables drawn in letters.
 
 use super::super::outline::block::{Bar, Bars, Curve, Heat, Map, Tone};
+use super::super::outline::numbers;
+use super::super::outline::tree::Node;
 use super::blocks::list;
 use super::escape::{escape, line};
 use super::prose;
@@ -85,6 +87,27 @@ pub(super) fn map(map: &Map) -> String {
         lines.join("\n"),
         list(key)
     )
+}
+
+/// The tree as a list in a list: what is joined stands below the similarity at which it is.
+pub(super) fn tree(root: &Node) -> String {
+    let mut lines = Vec::new();
+    push_node(root, 0, &mut lines);
+    lines.join("\n")
+}
+
+fn push_node(node: &Node, depth: usize, lines: &mut Vec<String>) {
+    let indent = "  ".repeat(depth);
+    match node {
+        Node::Leaf(one) => {
+            lines.push(format!("{indent}- {} {} ({})", one.number, escape(&one.label), one.size));
+        }
+        Node::Fork { similarity, size, parts } => {
+            let similarity = numbers::two_digits(*similarity);
+            lines.push(format!("{indent}- joined at {similarity}: {size}"));
+            parts.iter().for_each(|part| push_node(part, depth + 1, lines));
+        }
+    }
 }
 
 /// 1 to 9, then the letters from A on; clusters after Z share `#`.

@@ -1,6 +1,7 @@
 //! The pieces that a report is made of. A format gives each of them its marks.
 
 use super::super::cards::Piece;
+use super::tree::Tree;
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub(crate) enum Block {
     Curve(Curve),
     /// One panel for each cluster.
     Profiles(Vec<Profile>),
+    /// Which clusters would be joined first.
+    Tree(Tree),
     /// The cases themselves.
     Cards(Vec<Card>),
     /// References to cases, or whatever else makes a long list.
@@ -234,6 +237,8 @@ pub(crate) struct Profile {
     pub(crate) size: Prose,
     /// How separate and how stable it is.
     pub(crate) quality: Prose,
+    /// The nearest cluster, and cases on the border.
+    pub(crate) neighbours: Prose,
     /// Surface form, and weight 0 to 1 of the cluster's heaviest.
     pub(crate) terms: Vec<(String, f64)>,
     pub(crate) representatives: Vec<Representative>,

@@ -105,6 +105,13 @@ fn remarks(case: &Case) -> Vec<String> {
     if let Some(similarity) = case.similarity {
         remarks.push(format!("similarity to its cluster {}", numbers::two_digits(similarity)));
     }
+    match (case.fit.as_str(), case.second_cluster) {
+        ("borderline", Some(second)) => {
+            remarks.push(format!("as near to cluster {second}"));
+        }
+        ("none", _) => remarks.push("fits no cluster well".to_owned()),
+        _ => {}
+    }
     if case.status != "ok" {
         remarks.push(case.status.clone());
     }

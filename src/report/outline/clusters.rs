@@ -1,11 +1,11 @@
 //! Clusters: what each is about, how large, how separate and how stable it is.
 
-use super::super::rows::ClusterRow;
+use super::super::rows::{ClusterRow, TermRow};
 use super::block::{Block, Profile, Prose, Representative};
 use super::numbers::{self, FEW};
 use super::refer::beginning;
 use super::themes::few_note;
-use super::{Refer, Section};
+use super::{Refer, Section, tree};
 
 /// How much of a representative's text is shown.
 const BEGINNING: usize = 180;
@@ -26,6 +26,7 @@ pub(crate) fn section(refer: &Refer) -> Section {
     }
     let profiles = rows.iter().map(|row| profile(refer, row)).collect();
     let mut blocks = vec![Block::Prose(intro()), Block::Note(always()), Block::Profiles(profiles)];
+    blocks.extend(tree::blocks(refer));
     if rows.iter().any(|row| row.size < FEW) {
         blocks.push(Block::Note(few_note("a number")));
     }
@@ -35,7 +36,8 @@ pub(crate) fn section(refer: &Refer) -> Section {
 fn intro() -> Prose {
     Prose::ours(
         "Cases with like words stand together. The terms are those that set a cluster apart from \
-         the others, as people wrote them; the cases quoted are the nearest to its middle.",
+         the others, as people wrote them; the longer the bar, the better a term tells the cluster. The \
+         cases quoted are near its middle and unlike each other.",
     )
 }
 
@@ -55,6 +57,7 @@ fn profile(refer: &Refer, row: &ClusterRow) -> Profile {
         share: row.share,
         size: size(refer, row),
         quality: quality(row),
+        neighbours: accident(neighbours(refer, row), &terms),
         terms: terms.iter().map(|t| (t.surface.clone(), t.weight.max(0.0) / heaviest)).collect(),
         representatives: row.representatives().map(|id| representative(refer, id)).collect(),
     }
@@ -86,6 +89,46 @@ fn quality(row: &ClusterRow) -> Prose {
         None => "how stable it is cannot be estimated".to_owned(),
     };
     Prose::ours(format!("{separate}; {stable}."))
+}
+
+/// Says so, too, where no term stands out of what chance would give.
+fn accident(prose: Prose, terms: &[&TermRow]) -> Prose {
+    /// The highest false discovery rate that is taken for more than chance.
+    const RATE: f64 = 0.05;
+    let rates: Vec<f64> = terms.iter().filter_map(|term| term.q).collect();
+    if rates.is_empty() || rates.iter().any(|&rate| rate <= RATE) {
+        return prose;
+    }
+    prose.and(
+        "None of its words stands in it more often than chance could have it: it is too small to say \
+         what it is about.",
+    )
+}
+
+/// The nearest cluster, how many cases might as well be in another, and how many in none.
+fn neighbours(refer: &Refer, row: &ClusterRow) -> Prose {
+    let mut prose = Prose::default();
+    let nearest = row.nearest.and_then(|nearest| refer.run.cluster(nearest));
+    if let (Some(nearest), Some(similarity)) = (nearest, row.nearest_similarity) {
+        let similarity = numbers::two_digits(similarity);
+        let anchor = Some(format!("cluster-{}", nearest.cluster));
+        prose = prose
+            .and(format!("Nearest to it is {} ", nearest.cluster))
+            .and_link(anchor, nearest.label.clone())
+            .and(format!(" (similarity {similarity}). "));
+    }
+    let count = |cases: u64, one: &str, many: &str| {
+        format!("{} {}", numbers::cases(cases), if cases == 1 { one } else { many })
+    };
+    if row.borderline > 0 {
+        let on_the_border = "as near to another cluster.";
+        let text = count(row.borderline, "is nearly ", "are nearly ") + on_the_border;
+        prose = prose.and(text + " ");
+    }
+    if row.misfits > 0 {
+        prose = prose.and(count(row.misfits, "fits", "fit") + " no cluster well. ");
+    }
+    prose
 }
 
 /// The silhouette in words: 1 is alone on its island, 0 is on the border with a neighbour.

@@ -9,10 +9,11 @@ mod crossing;
 mod glance;
 mod making;
 mod map;
-mod numbers;
+pub(crate) mod numbers;
 mod reading;
 mod refer;
 mod themes;
+pub(crate) mod tree;
 mod uncovered;
 
 use self::block::{Block, Prose};

@@ -1,0 +1,113 @@
+//! `caselens evaluate`: what was found, against what a person says.
+//!
+//! What is compared is said by the flag that names the column of labels: `--clusters` compares
+//! clusters. Other kinds of labels get a flag and a file of their own here.
+
+mod clusters;
+mod labels;
+mod render;
+
+use std::path::PathBuf;
+
+use caselens::tables::StagedFile;
+use caselens::{Error, Result};
+use clap::Args;
+
+use self::clusters::{Found, compare};
+use self::labels::Labels;
+use self::render::{Format, render};
+use super::cluster::clusters_of;
+use super::job::{Job, Parts};
+use super::options::{
+    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
+};
+use super::place::must_not_be_an_input;
+use super::session;
+use super::terminal::{Terminal, print};
+
+/// Compares clusters with labels that a person gave, in a column of the input.
+///
+/// Prints the normalised mutual information and the adjusted Rand index (1: the same division, about
+/// 0: nothing in common), the accuracy (share of cases that are right when every label is given its
+/// best cluster, one to one), the purity (share of cases with the commonest label of their cluster;
+/// it grows with the number of clusters), for every label the cluster that most of its cases are
+/// in, and how many cases of each label are in each cluster. Differences below .02 are noise on a few
+/// thousand cases.
+///
+/// Clusters are found in all cases, and compared on those with one label. Cases of no cluster count as
+/// a cluster of their own. A case may have several labels with `|` between; it is then left out and
+/// counted, unless `--label-prefix` picks one of them.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputOptions,
+    /// Compare clusters with the labels in this column
+    #[arg(long, value_name = "LABELS", required = true, help_heading = "Evaluation")]
+    clusters: String,
+    /// Heed only labels that begin so, such as `sector:`
+    #[arg(long, value_name = "PREFIX", help_heading = "Evaluation")]
+    label_prefix: Option<String>,
+    /// Take the clusters that another column names, instead of finding any
+    #[arg(long, value_name = "COLUMN", help_heading = "Evaluation", conflicts_with_all = ["k", "reduce", "seed", "model"])]
+    predicted: Option<String>,
+    #[command(flatten)]
+    cluster: ClusterOptions,
+    /// Put the cases into the clusters of the model of a run, instead of finding any
+    #[arg(long, value_name = "FILE", help_heading = "Clusters", conflicts_with_all = ["k", "reduce", "seed", "language", "config"])]
+    model: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputOptions,
+    /// Format: table, json, csv, md [default: by the file's name, table]
+    #[arg(long, help_heading = "Output", value_parser = parsed::<Format>)]
+    format: Option<Format>,
+    #[command(flatten)]
+    execution: ExecutionOptions,
+}
+
+pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
+    let model = arguments.model.as_deref().map(clusters_of).transpose()?;
+    let settings = match &model {
+        Some(model) => session::settings_of_model(model, &arguments.input.reading),
+        None => session::settings(&arguments.input, &ThemeOptions::default(), &arguments.cluster)?,
+    };
+    session::on_threads(&arguments.execution, |execution| {
+        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
+        let parts = Parts { themes: false, clusters: true };
+        let job = Job { corpus, settings, model, parts, execution, terminal };
+        let labels = Labels::new(corpus, &arguments.clusters, arguments.label_prefix.as_deref())?;
+        let found = match &arguments.predicted {
+            Some(column) => Found::in_column(&job, &labels, column)?,
+            None => Found::by_clustering(&job, &labels)?,
+        };
+        let format = format(arguments)?;
+        let text = render(&compare(found, &arguments.clusters)?, format);
+        write(&arguments.output, &text, &job)
+    })
+}
+
+/// The format that is asked for, or that the name of the output stands for.
+fn format(arguments: &Arguments) -> Result<Format> {
+    let by_name = || {
+        let extension = arguments.output.output.as_deref()?.extension()?.to_str()?;
+        extension.parse::<Format>().ok()
+    };
+    Ok(arguments.format.or_else(by_name).unwrap_or_default())
+}
+
+fn write(output: &OutputOptions, text: &str, job: &Job<'_>) -> Result<()> {
+    let Some(place) = output.output.as_deref().filter(|place| place.as_os_str() != "-") else {
+        return print(text);
+    };
+    if place.is_dir() {
+        return Err(Error::usage(
+            place.display(),
+            "this is a folder, and `evaluate` writes one file",
+            "name a file such as evaluation.md",
+        ));
+    }
+    must_not_be_an_input(place, job.corpus)?;
+    let staged = StagedFile::begin(place, output.force)?;
+    staged.write(text)?;
+    staged.publish()
+}
