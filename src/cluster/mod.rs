@@ -15,12 +15,15 @@ mod seeding;
 mod settings;
 mod silhouette;
 mod stability;
+mod starts;
 
 pub use agreement::Agreement;
 pub use choice::KCandidate;
+pub use kmeans::{Partition, k_means};
 pub use labels::ClusterTerm;
 pub use layout::MapLayout;
 pub use model::{Assignment, Cluster, ClusterModel, ClusterSample};
 pub use points::Points;
 pub use settings::{ClusterSettings, KChoice};
 pub use silhouette::simplified_silhouette;
+pub use starts::Attempts;

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::{KCandidate, choose_k, nothing_stable};
-use super::kmeans::{Attempts, Partition, assign, k_means, nearest};
+use super::kmeans::{Partition, assign, k_means, nearest};
 use super::labels::{ClusterTerm, contrast_terms};
 use super::silhouette::simplified_silhouette;
 use super::stability::stability;
+use super::starts::Attempts;
 use super::{ClusterSettings, KChoice, MapLayout, Points};
 use crate::error::{Error, Result, Warning};
 use crate::progress::Progress;
@@ -190,7 +191,7 @@ fn describe(
 ) -> Result<Vec<Cluster>> {
     let groups = partition.centroids.len();
     let terms = contrast_terms(&sample.tfidf, &partition.labels, groups, settings.terms);
-    let stability = stability(&sample.points, partition, settings, seed)?;
+    let stability = stability(&sample.points, partition, settings, seed);
     let silhouettes = mean_silhouettes(sample, partition);
     let representatives = representatives(sample, partition, settings.representatives);
     let columns = terms.into_iter().zip(silhouettes).zip(stability).zip(representatives);

@@ -15,6 +15,10 @@ use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
 use crate::vectorize::{Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
 
+/// Where the decompositions of the concept space begin, for every seed of a run: the space is to depend
+/// on the texts, not on the draw, and so is the number of clusters that is chosen in it.
+const SPACE_SEED: u64 = 0;
+
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
 /// # Errors
@@ -121,7 +125,7 @@ fn concept_space(
     let mut builder = SparseRowsBuilder::new(tfidf.idf().len());
     rows.iter().for_each(|row| builder.push(row.iter().copied()));
     let all = builder.build();
-    let mut projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, settings.seed);
+    let mut projection = Projection::learn(&all, tfidf.idf(), &settings.reduce, SPACE_SEED);
     if let Some(weight) = words {
         projection = projection.with_words(vocabulary, &all, weight);
     }
