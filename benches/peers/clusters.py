@@ -1,8 +1,8 @@
-"""Clusters of labelled corpora, by caselens and by scikit-learn, in one table.
+"""Clusters by caselens and by scikit-learn: how good, how fast, how steady, in one run.
 
     python3 -m venv venv
     venv/bin/pip install -r benches/peers/requirements.txt
-    cargo build --release
+    cargo build --release --bin caselens --example kmeans
     venv/bin/python benches/peers/clusters.py CORPORA
 
 CORPORA is a folder of CSV files with the columns id, text, labels, lang. For every set: rows with
@@ -13,14 +13,20 @@ without the table of word vectors. The figures are means over seeds of the norma
 information (NMI) of clusters and labels. Documents without a cluster are one more cluster.
 
 scikit-learn's recipe: TfidfVectorizer (English stop words, min_df 2, sublinear tf), TruncatedSVD
-(100), Normalizer, KMeans (k, n_init 8). CPU seconds of both on one whole set, reading included, the
-start of Python and its imports excluded, one thread each (several cost both more).
+(100), Normalizer, KMeans (k, n_init 8). As it is told that the texts are English by its stop words,
+caselens is told by `--language en`; `--language auto` lets it find out.
+
+Then follow CPU seconds on one whole set, reading included, the start of Python and its imports
+excluded, one thread each (several cost both more), the least of three runs in turn; how alike the
+clusters of several seeds are at the k that `-k auto` takes, as the mean adjusted Rand index of all
+pairs; and k-means alone on the same points (see kmeans.py).
 """
 
 import argparse
 import collections
 import csv
 import hashlib
+import itertools
 import resource
 import subprocess
 import sys
@@ -31,10 +37,12 @@ from pathlib import Path
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.metrics import normalized_mutual_info_score
+from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Normalizer
 from threadpoolctl import threadpool_limits
+
+import kmeans
 
 csv.field_size_limit(10**9)
 
@@ -51,6 +59,7 @@ SETS = {
 FEWEST = 15
 MOST = 3_000
 TIMED = "newsgroups"
+STEADY = ["newsgroups", "ipsx"]
 
 
 def read(corpora, name):
@@ -93,6 +102,7 @@ def by_caselens(options, path, k, seed, way):
     command += ["-k", str(k), "--seed", str(seed), "--threads", "1", "--quiet", "--force"]
     reduce, words = way
     command += ["--output", output, "--reduce", reduce, "--words", words]
+    command += ["--language", options.language]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([str(part) for part in command], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -144,18 +154,35 @@ def print_row(heads, figures, form):
 
 
 def time_both(options, folder):
-    """CPU seconds on all rows of one set, the least of three runs."""
+    """CPU seconds on all rows of one set, the least of three runs in turn."""
     rows = list(read(options.corpora, TIMED))
     k = len({label for _, _, label in rows})
     path = folder / "timed.csv"
     write(rows, path)
-    runs = range(3)
-    figures = [
-        min(by_caselens(options, path, k, seed, way)[1] for seed in runs) for way in ways(options)
-    ]
-    if not options.alone:
-        figures.append(min(by_scikit_learn(path, k, seed)[1] for seed in runs))
-    print_row([f"CPU s, {TIMED}", len(rows), k], figures, ".2f")
+    rounds = []
+    for seed in range(3):
+        seconds = [by_caselens(options, path, k, seed, way)[1] for way in ways(options)]
+        if not options.alone:
+            seconds.append(by_scikit_learn(path, k, seed)[1])
+        rounds.append(seconds)
+    print_row([f"CPU s, {TIMED}", len(rows), k], map(min, zip(*rounds)), ".2f")
+
+
+def steadiness(options, folder):
+    """The mean adjusted Rand index of all pairs of seeds, at the k that each takes."""
+    print("\n| seeds, `-k auto` | rows | k | mean ARI | least |")
+    print("|---|---|---|---|---|")
+    for name in STEADY:
+        rows = list(read(options.corpora, name))
+        path = folder / f"steady {name}.csv"
+        write(rows, path)
+        way = ways(options)[0]
+        found = [by_caselens(options, path, "auto", seed, way)[0] for seed in range(options.seeds)]
+        sizes = sorted({len(set(clusters.values()) - {""}) for clusters in found})
+        found = [[clusters[row[0]] for row in rows] for clusters in found]
+        pairs = [adjusted_rand_score(a, b) for a, b in itertools.combinations(found, 2)]
+        heads = [name, len(rows), ", ".join(map(str, sizes))]
+        print_row(heads, [sum(pairs) / len(pairs), min(pairs)], ".3f")
 
 
 def ways(options):
@@ -167,9 +194,11 @@ def arguments():
     parser = argparse.ArgumentParser(description="clusters by caselens and by scikit-learn")
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--caselens", default="target/release/caselens")
+    parser.add_argument("--kmeans", default="target/release/examples/kmeans")
+    parser.add_argument("--language", default="en", help="en (default) or auto")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--sets", nargs="*", default=list(SETS))
-    parser.add_argument("--reduce", nargs="*", default=["both", "cooccurrence", "lsa"])
+    parser.add_argument("--reduce", nargs="*", default=["both", "lsa"])
     parser.add_argument("--words", nargs="*", default=["auto"])
     parser.add_argument("--rows", type=int, default=MOST, help="draw at most so many rows")
     parser.add_argument("--first", action="store_true", help="take the first rows of every set")
@@ -191,6 +220,9 @@ def main():
         print_row(["mean", "", ""], means, ".3f")
         if not options.no_time:
             time_both(options, Path(folder))
+        steadiness(options, Path(folder))
+        if not (options.no_time or options.alone):
+            kmeans.compare(options.kmeans, Path(folder))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::{Agreement, agreement};
 use super::distance::unit_distance;
-use super::kmeans::{Attempts, Partition, k_means};
+use super::kmeans::{Partition, k_means};
+use super::panels::QuickPoints;
 use super::silhouette::simplified_silhouette;
+use super::starts::Attempts;
 use super::{ClusterSettings, Points};
 use crate::error::Result;
 use crate::progress::Progress;
@@ -29,7 +31,7 @@ pub struct KCandidate {
 }
 
 /// Attempts per candidate: a coarse answer is enough to compare them.
-const ATTEMPTS_PER_CANDIDATE: usize = 3;
+const ATTEMPTS_PER_CANDIDATE: usize = 4;
 /// On so many points.
 const POINTS_PER_CANDIDATE: usize = 2_500;
 /// Numbers of clusters that are worth a look.
@@ -65,6 +67,7 @@ pub(super) fn choose_k(
     let stride = points.len().div_ceil(POINTS_PER_CANDIDATE).max(1);
     let places: Vec<usize> = (0..points.len()).step_by(stride).collect();
     let sample = points.select(&places);
+    let quick = QuickPoints::of(&sample);
     let attempts =
         Attempts { restarts: ATTEMPTS_PER_CANDIDATE, sample: POINTS_PER_CANDIDATE, seed: SEED };
     let mut candidates = Vec::new();
@@ -73,7 +76,7 @@ pub(super) fn choose_k(
         candidates.push(KCandidate {
             k,
             silhouette: mean_silhouette(&sample, &partition),
-            stability: agreement(&sample, k, settings.subsamples, SEED)?,
+            stability: agreement(&quick, k, settings.subsamples, SEED),
             separation: separation(&sample, &partition),
             offered: false,
             chosen: false,

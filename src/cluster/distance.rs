@@ -3,7 +3,7 @@
 use linfa_nn::distance::Distance;
 use ndarray::{ArrayView, Dimension};
 
-use crate::reduce::dense::{dot, squared_distance};
+use crate::reduce::dense::{dot, products, squared_distance};
 
 /// Cosine distance of two vectors, 1 − cos, 0 to 2. It pays no regard to their lengths, so that
 /// linfa's means need not be scaled to length 1 while it iterates (spherical k-means).
@@ -23,8 +23,9 @@ impl Distance<f64> for Cosine {
 }
 
 fn cosine_distance(a: &[f64], b: &[f64]) -> f64 {
-    let lengths = (dot(a, a) * dot(b, b)).sqrt();
-    if lengths > 0.0 { 1.0 - dot(a, b) / lengths } else { 1.0 }
+    let [aa, bb, ab] = products(a, b);
+    let lengths = (aa * bb).sqrt();
+    if lengths > 0.0 { 1.0 - ab / lengths } else { 1.0 }
 }
 
 /// Cosine distance of two points of length 1; never below 0.

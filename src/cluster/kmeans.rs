@@ -10,16 +10,11 @@ use rayon::prelude::*;
 
 use super::Points;
 use super::distance::Cosine;
-use super::lloyd::{Groups, Patience, lloyd};
 use super::panels::QuickPoints;
-use super::seeding::greedy_seeds;
+use super::starts::{Attempts, best_groups};
 use crate::error::{Error, Result};
 use crate::reduce::dense::{add_scaled, dot, normalise};
 
-/// How long an attempt goes on: a coarse answer is enough to compare them.
-const ATTEMPT: Patience = Patience { iterations: 40, one_in: 500 };
-/// How long the best attempt goes on with all points.
-const ALL: Patience = Patience { iterations: 100, one_in: 10_000 };
 /// Iterations linfa may add.
 const MAX_ITERATIONS: u64 = 20;
 /// linfa is done when the centroids move less.
@@ -29,36 +24,30 @@ const BLOCK: usize = 1_024;
 
 /// A partition of points into groups around centroids.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Partition {
+pub struct Partition {
     /// K × C, rows of length 1. No group is empty.
-    pub(super) centroids: Points,
+    pub centroids: Points,
     /// The group of every point, below K.
-    pub(super) labels: Vec<usize>,
+    pub labels: Vec<usize>,
     /// Sum of cosine distances of the points to their centroids.
-    pub(super) inertia: f64,
-}
-
-/// How an attempt at a partition is made.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Attempts {
-    /// How many; the one of least inertia is kept.
-    pub(super) restarts: usize,
-    /// On how many points they are made.
-    pub(super) sample: usize,
-    pub(super) seed: u64,
+    pub inertia: f64,
 }
 
 /// Divides `points` into at most `k` groups; fewer where fewer points differ.
 ///
-/// The attempts are made on a sample that is spread over the points; the best is taken up by
-/// linfa's k-means on all of them. linfa counts an old centroid as one more point of its group and
-/// tells neither labels nor sizes of its best run, so centroids, labels and inertia are made anew
-/// from its answer.
+/// Short attempts on parts of the points find centres, these are clustered themselves, and linfa's
+/// k-means takes up the best groups found so (see `starts.rs`). linfa counts an old centroid as one
+/// more point of its group and tells neither labels nor sizes of its best run, so centroids, labels
+/// and inertia are made anew from its answer. Without points or for no group the partition is empty.
 ///
 /// # Errors
 /// If linfa finds no finite inertia, which points of length 1 cannot cause.
-pub(super) fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<Partition> {
-    let best = warm_up(points, k, attempts);
+pub fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<Partition> {
+    if points.is_empty() || k == 0 {
+        let centroids = Points::new(points.concepts(), []);
+        return Ok(Partition { centroids, labels: Vec::new(), inertia: 0.0 });
+    }
+    let best = best_groups(&QuickPoints::of(points), k, attempts).means(points.concepts());
     let params =
         KMeansParams::new(best.len(), Xoshiro256Plus::seed_from_u64(attempts.seed), Cosine)
             .n_runs(1)
@@ -70,31 +59,6 @@ pub(super) fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<P
             .caused_by(error)
     })?;
     Ok(settle(points, fitted.centroids()))
-}
-
-/// The means of the groups of the best attempt, moved to all points; not of length 1.
-fn warm_up(points: &Points, k: usize, attempts: Attempts) -> Points {
-    let stride = points.len().div_ceil(attempts.sample).max(1);
-    let sample = QuickPoints::of(points, stride);
-    let runs: Vec<Groups> = (0..attempts.restarts as u64)
-        .into_par_iter()
-        .map(|restart| {
-            let mut rng = Xoshiro256Plus::seed_from_u64(attempts.seed.wrapping_add(restart));
-            lloyd(&sample, greedy_seeds(&sample, k, &mut rng), ATTEMPT)
-        })
-        .collect();
-    let best = runs.into_iter().min_by(|a, b| a.inertia().total_cmp(&b.inertia()));
-    let means = best.map_or_else(
-        || Points::new(points.concepts(), []),
-        |groups| groups.means(points.concepts()),
-    );
-    let centres = means.iter().map(|mean| {
-        let mut centre = mean.to_vec();
-        normalise(&mut centre);
-        centre.into_iter().map(|value| value as f32).collect()
-    });
-    let all = if stride == 1 { sample } else { QuickPoints::of(points, 1) };
-    lloyd(&all, centres.collect(), ALL).means(points.concepts())
 }
 
 /// The nearest centroid of every point and its distance; the first of several.
@@ -139,11 +103,14 @@ fn settle(points: &Points, centroids: &Array2<f64>) -> Partition {
     let found = Points::new(points.concepts(), rows);
     let labels: Vec<usize> = assign(points, &found).into_iter().map(|(label, _)| label).collect();
     let moved = means(points, &labels, &found);
+    let mut nearest = assign(points, &moved);
     let mut sizes = vec![0; moved.len()];
-    assign(points, &moved).iter().for_each(|&(label, _)| sizes[label] += 1);
+    nearest.iter().for_each(|&(label, _)| sizes[label] += 1);
     let kept: Vec<usize> = (0..moved.len()).filter(|&group| sizes[group] > 0).collect();
     let centroids = moved.select(&kept);
-    let nearest = assign(points, &centroids);
+    if kept.len() < moved.len() {
+        nearest = assign(points, &centroids);
+    }
     Partition {
         inertia: nearest.iter().map(|&(_, distance)| distance).sum(),
         labels: nearest.into_iter().map(|(label, _)| label).collect(),

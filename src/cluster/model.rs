@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::assignment::{Assignment, Neighbour, fit, least_support, support, two_nearest};
 use super::choice::{KCandidate, choose_k, nothing_stable};
 use super::description::{ClusterTerm, Description, describe};
-use super::kmeans::{Attempts, Partition, k_means};
+use super::kmeans::{Partition, k_means};
 use super::representatives::representatives;
 use super::silhouette::simplified_silhouette;
 use super::stability::stability;
+use super::starts::Attempts;
 use super::tree::{Merge, merge_tree};
 use super::{ClusterSample, ClusterSettings, KChoice, MapLayout, Points};
 use crate::error::{Error, Result, Warning};
@@ -202,7 +203,7 @@ fn clusters(
 ) -> Result<Vec<Cluster>> {
     let groups = partition.centroids.len();
     let descriptions = describe(sample, &partition.labels, groups, settings);
-    let stability = stability(&sample.points, partition, settings, seed)?;
+    let stability = stability(&sample.points, partition, settings, seed);
     let silhouettes = mean_silhouettes(sample, partition);
     let representatives = representatives(sample, partition, settings.representatives);
     let least = least_supports(sample, partition);

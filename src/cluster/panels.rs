@@ -1,7 +1,7 @@
 //! How like many points are to many centres, as products of matrices in single precision.
 //!
-//! Only starts and their comparison rest on these; what a clustering says is computed in double
-//! precision. Every sum runs in the order of the concepts, so that all machines get the same bits.
+//! Starts, their comparison and the clusterings of subsamples rest on these; what a clustering
+//! says is computed in double precision. Every sum runs in the order of the concepts, so that all machines get the same bits.
 
 use super::Points;
 
@@ -18,10 +18,26 @@ pub(super) struct QuickPoints {
 }
 
 impl QuickPoints {
-    /// Every `stride`-th of the points.
-    pub(super) fn of(points: &Points, stride: usize) -> Self {
-        let values = points.iter().step_by(stride).flatten().map(|&value| value as f32).collect();
+    /// The given points, each of C values.
+    pub(super) fn new(concepts: usize, points: impl IntoIterator<Item = Vec<f32>>) -> Self {
+        Self { values: points.into_iter().flatten().collect(), concepts }
+    }
+
+    /// All of the points.
+    pub(super) fn of(points: &Points) -> Self {
+        let values = points.iter().flatten().map(|&value| value as f32).collect();
         Self { values, concepts: points.concepts() }
+    }
+
+    /// Every `stride`-th of the points.
+    pub(super) fn every(&self, stride: usize) -> Self {
+        self.select(&(0..self.len()).step_by(stride).collect::<Vec<usize>>())
+    }
+
+    /// The points at the given places.
+    pub(super) fn select(&self, places: &[usize]) -> Self {
+        let values = places.iter().flat_map(|&at| self.point(at)).copied().collect();
+        Self { values, concepts: self.concepts }
     }
 
     /// Number of points, N.
@@ -62,25 +78,24 @@ impl Panels {
         Self { values, concepts, centres: centres.len() }
     }
 
-    /// The products of the points from `from` up to `to` with all centres: calls `take` with a
-    /// point, the first centre of a panel and the products with those in the panel.
+    /// The products of the points at the given places with all centres: calls `take` with the
+    /// number of a place, the first centre of a panel and the products with those in the panel.
     pub(super) fn products(
         &self,
         points: &QuickPoints,
-        from: usize,
-        to: usize,
+        places: &[usize],
         mut take: impl FnMut(usize, usize, &[f32]),
     ) {
-        for first in (from..to).step_by(ROWS) {
+        for (group, places) in places.chunks(ROWS).enumerate() {
             // Beyond the end the last point stands again; its products are not taken.
-            let rows = std::array::from_fn(|row| points.point((first + row).min(to - 1)));
+            let rows = std::array::from_fn(|row| points.point(places[row.min(places.len() - 1)]));
             for (panel, lanes) in
                 self.values.chunks_exact((self.concepts * LANES).max(1)).enumerate()
             {
                 let products = panel_products(rows, lanes);
                 let width = LANES.min(self.centres - panel * LANES);
-                for (row, products) in products.iter().enumerate().take(to - first) {
-                    take(first + row, panel * LANES, &products[..width]);
+                for (row, products) in products.iter().enumerate().take(places.len()) {
+                    take(group * ROWS + row, panel * LANES, &products[..width]);
                 }
             }
         }
@@ -109,15 +124,15 @@ mod tests {
     #[test]
     fn every_point_meets_every_centre_once() {
         let point = |at: usize| vec![at as f64, 1.0, -2.0];
-        let points = QuickPoints::of(&Points::new(3, (0..14).map(point)), 2);
+        let points = QuickPoints::of(&Points::new(3, (0..14).map(point))).every(2);
         let centres: Vec<Vec<f32>> = (0..11).map(|at| vec![1.0, at as f32, 0.5]).collect();
         let mut seen = Vec::new();
-        Panels::new(3, &centres).products(&points, 1, 7, |at, first, products| {
+        Panels::new(3, &centres).products(&points, &[1, 2, 3, 4, 5, 6], |at, first, products| {
             seen.extend(products.iter().enumerate().map(|(lane, &x)| (at, first + lane, x)));
         });
         seen.sort_by_key(|&(at, centre, _)| (at, centre));
-        let expected = (1..7).flat_map(|at| {
-            (0..11).map(move |centre| (at, centre, (2 * at) as f32 + centre as f32 - 1.0))
+        let expected = (0..6).flat_map(|at| {
+            (0..11).map(move |centre| (at, centre, (2 * at + 2) as f32 + centre as f32 - 1.0))
         });
         assert!(seen.into_iter().eq(expected));
     }

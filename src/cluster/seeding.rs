@@ -49,7 +49,8 @@ pub(super) fn greedy_seeds(
 fn distances(points: &QuickPoints, candidates: &[Vec<f32>]) -> Vec<f32> {
     let mut distances = vec![0.0; points.len() * candidates.len()];
     let panels = Panels::new(points.concepts(), candidates);
-    panels.products(points, 0, points.len(), |at, first, products| {
+    let all: Vec<usize> = (0..points.len()).collect();
+    panels.products(points, &all, |at, first, products| {
         let row = &mut distances[at * candidates.len() + first..][..products.len()];
         row.iter_mut().zip(products).for_each(|(distance, x)| *distance = (1.0 - x).max(0.0));
     });
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn seeds_differ_and_are_no_more_than_the_points_that_differ() {
         let points = Points::new(2, [vec![1.0, 0.0], vec![1.0, 0.0], vec![0.0, 1.0]]);
-        let points = QuickPoints::of(&points, 1);
+        let points = QuickPoints::of(&points);
         let seeds = greedy_seeds(&points, 3, &mut Xoshiro256Plus::seed_from_u64(3));
         assert_eq!(seeds.len(), 2);
         assert!(seeds.contains(&vec![0.0, 1.0]));

@@ -78,9 +78,10 @@ pub struct ClusterSettings {
     /// The most clusters that `auto` looks at; no more than the root of the number of distinct
     /// texts. 2 or more, default 20.
     pub k_max: usize,
-    /// How often k-means starts anew; the best is taken. 1 or more, default 8.
+    /// How often k-means starts anew, each time on some of the documents; what the starts found is
+    /// put together, and the best is taken. 1 or more, default 16.
     pub restarts: usize,
-    /// Restarts are tried on at most this many documents. 100 or more, default 5,000.
+    /// Starts are compared on at most this many documents. 100 or more, default 5,000.
     pub restart_sample: usize,
     /// Subsamples of 80 % by which stability is measured; 0 measures none. Default 10.
     pub subsamples: usize,
@@ -97,7 +98,7 @@ impl Default for ClusterSettings {
         Self {
             k: KChoice::Auto,
             k_max: 20,
-            restarts: 8,
+            restarts: 16,
             restart_sample: 5_000,
             subsamples: 10,
             label_terms: 4,

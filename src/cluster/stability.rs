@@ -5,12 +5,13 @@ use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
-use super::kmeans::{Attempts, Partition, k_means};
+use super::kmeans::Partition;
+use super::panels::QuickPoints;
+use super::starts::{Attempts, best_groups};
 use super::{ClusterSettings, Points};
-use crate::error::Result;
 
 /// Attempts per subsample.
-const ATTEMPTS_PER_SUBSAMPLE: usize = 2;
+const ATTEMPTS_PER_SUBSAMPLE: usize = 4;
 /// A subsample holds at most this many points.
 const POINTS_PER_SUBSAMPLE: usize = 2_000;
 /// Below this many points a subsample says nothing.
@@ -25,38 +26,35 @@ pub(super) fn stability(
     partition: &Partition,
     settings: &ClusterSettings,
     seed: u64,
-) -> Result<Vec<Option<f64>>> {
+) -> Vec<Option<f64>> {
     let groups = partition.centroids.len();
     if points.len() < FEWEST || groups < 2 || settings.subsamples == 0 {
-        return Ok(vec![None; groups]);
+        return vec![None; groups];
     }
+    let quick = QuickPoints::of(points);
     let overlaps: Vec<Vec<Option<f64>>> = (0..settings.subsamples as u64)
         .into_par_iter()
-        .map(|round| overlaps_of_round(points, partition, seed.wrapping_add(round)))
-        .collect::<Result<_>>()?;
-    Ok((0..groups)
+        .map(|round| overlaps_of_round(&quick, partition, seed.wrapping_add(round)))
+        .collect();
+    (0..groups)
         .map(|group| {
             let values: Vec<f64> = overlaps.iter().filter_map(|round| round[group]).collect();
             (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
         })
-        .collect())
+        .collect()
 }
 
-fn overlaps_of_round(
-    points: &Points,
-    partition: &Partition,
-    seed: u64,
-) -> Result<Vec<Option<f64>>> {
+fn overlaps_of_round(points: &QuickPoints, partition: &Partition, seed: u64) -> Vec<Option<f64>> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     let mut places: Vec<usize> = (0..points.len()).collect();
     places.shuffle(&mut rng);
     places.truncate((points.len() * 4 / 5).min(POINTS_PER_SUBSAMPLE));
     let attempts =
         Attempts { restarts: ATTEMPTS_PER_SUBSAMPLE, sample: POINTS_PER_SUBSAMPLE, seed };
-    let again = k_means(&points.select(&places), partition.centroids.len(), attempts)?;
-    let before: Vec<usize> = places.iter().map(|&at| partition.labels[at]).collect();
     let groups = partition.centroids.len();
-    Ok(largest_overlaps(&before, &again.labels, groups, again.centroids.len()))
+    let again = best_groups(&points.select(&places), groups, attempts).labels();
+    let before: Vec<usize> = places.iter().map(|&at| partition.labels[at]).collect();
+    largest_overlaps(&before, &again, groups, groups)
 }
 
 /// For every group of `a` its largest Jaccard overlap with a group of `b`; `None` if it is empty.

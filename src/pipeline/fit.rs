@@ -15,6 +15,10 @@ use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
 use crate::vectorize::{Coverage, Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
 
+/// Where the decompositions of the concept space begin, for every seed of a run: the space is to depend
+/// on the texts, not on the draw, and so is the number of clusters that is chosen in it.
+const SPACE_SEED: u64 = 0;
+
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
 /// # Errors
@@ -137,7 +141,7 @@ fn concept_space<'a>(
     texts.iter().for_each(|text| all.push(text.row.iter().copied()));
     let all = all.build();
     let idf = terms.tfidf.idf();
-    let mut projection = Projection::learn(&all, idf, &settings.reduce, settings.seed);
+    let mut projection = Projection::learn(&all, idf, &settings.reduce, SPACE_SEED);
     if let Some(weight) = terms.words {
         projection = projection.with_words(terms.vocabulary, &all, weight);
     }

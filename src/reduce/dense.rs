@@ -20,6 +20,31 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     total(sums) + tail
 }
 
+/// The dot products of the first vector with itself, the second with itself, and of both, which
+/// must have one length.
+pub(crate) fn products(a: &[f64], b: &[f64]) -> [f64; 3] {
+    debug_assert_eq!(a.len(), b.len(), "vectors of one length");
+    /// Three times so many running sums still fit the registers of any processor.
+    const LANES: usize = 4;
+    let mut sums = [[0.0; LANES]; 3];
+    let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let mut tail = [0.0; 3];
+    for (x, y) in a_chunks.remainder().iter().zip(b_chunks.remainder()) {
+        tail = [tail[0] + x * x, tail[1] + y * y, tail[2] + x * y];
+    }
+    for (x, y) in a_chunks.zip(b_chunks) {
+        for lane in 0..LANES {
+            sums[0][lane] += x[lane] * x[lane];
+            sums[1][lane] += y[lane] * y[lane];
+            sums[2][lane] += x[lane] * y[lane];
+        }
+    }
+    std::array::from_fn(|which| {
+        let [a, b, c, d] = sums[which];
+        (a + c) + (b + d) + tail[which]
+    })
+}
+
 /// The squared Euclidean distance of two vectors of one length.
 pub(crate) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
     debug_assert_eq!(a.len(), b.len(), "vectors of one length");
@@ -69,6 +94,7 @@ mod tests {
             let squares: f64 = (0..length).map(|i| (i * i) as f64).sum();
             assert_eq!(dot(&a, &b), 2.0 * squares);
             assert_eq!(squared_distance(&a, &b), squares);
+            assert_eq!(products(&a, &b), [squares, 4.0 * squares, 2.0 * squares]);
         }
     }
 }

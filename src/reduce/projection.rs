@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::blend::word_vectors;
 use super::block::{Block, weighted_sum};
 use super::cooccurrence::cooccurrence_vectors;
-use super::dense::{add_scaled, normalise};
+use super::dense::{add_scaled, dot, normalise};
 use super::svd::truncated_svd;
 use super::{Method, ReduceSettings};
 use crate::vectorize::{SparseRows, Vocabulary};
@@ -61,36 +61,49 @@ impl From<Projection> for Parts {
 impl Projection {
     /// Learns the concepts of a corpus from its tf-idf rows, in the way the settings say.
     pub fn learn(tfidf: &SparseRows, idf: &[f64], settings: &ReduceSettings, seed: u64) -> Self {
-        let semantic = || Self::latent_semantic(tfidf, idf, settings, seed).settled(tfidf, idf);
+        let semantic = || Self::latent_semantic(tfidf, idf, settings, seed);
         let cooccurrence = || Self::cooccurrence(tfidf, settings, seed);
-        match settings.method {
-            Method::Lsa => semantic(),
-            Method::Cooccurrence => cooccurrence(),
-            Method::Both => cooccurrence().beside(&semantic()),
-        }
+        let (first, second) = match settings.method {
+            Method::Lsa => (semantic(), None),
+            Method::Cooccurrence => (cooccurrence(), None),
+            Method::Both => (semantic(), Some(cooccurrence())),
+        };
+        let weights = first.coherence(tfidf);
+        let projection = match second {
+            Some(second) => first.beside(&second),
+            None => first,
+        };
+        projection.weighted(&weights)
     }
 
-    /// The projection by which a term stands where its documents do: at the mean of their points,
-    /// each weighted by the term's tf-idf weight in it, less the mean over all terms' weights, times
-    /// the term's idf. Terms of the same documents so come nearer together than in the
-    /// decomposition, where each is only as near as the kept concepts put it.
-    fn settled(&self, tfidf: &SparseRows, idf: &[f64]) -> Self {
+    /// How much the documents of every term agree, V values above 0: the length of the mean
+    /// of their points, each weighted by the term's tf-idf weight in it, less the mean over all
+    /// terms' weights (as the mean resultant length of directional statistics: Mardia and Jupp
+    /// 2000). A term that stands in documents of one kind says what a document is about; one that is
+    /// strewn over all kinds does not, however rare it is. Such a term keeps a little weight, so that
+    /// a document of nothing else still has a point.
+    fn coherence(&self, tfidf: &SparseRows) -> Vec<f64> {
         let documents = tfidf.transposed();
-        let mut terms = self.points(tfidf).left_times(&documents);
+        let mut means = self.points(tfidf).left_times(&documents);
         let weight = |term: usize| documents.row(term).map(|(_, weight)| weight).sum::<f64>();
         let weights: Vec<f64> = (0..documents.nrows()).map(weight).collect();
         let total: f64 = weights.iter().sum();
-        let mut mean = vec![0.0; self.concepts()];
-        (0..terms.rows()).for_each(|term| add_scaled(&mut mean, 1.0 / total, terms.row(term)));
-        let rows = terms.values.chunks_exact_mut(self.concepts().max(1));
-        for ((term, &weight), &idf) in rows.zip(&weights).zip(idf) {
-            for (value, mean) in term.iter_mut().zip(&mean) {
-                *value = if weight > 0.0 { (*value / weight - mean) * idf } else { 0.0 };
-            }
+        let mut middle = vec![0.0; self.concepts()];
+        (0..means.rows()).for_each(|term| add_scaled(&mut middle, 1.0 / total, means.row(term)));
+        let rows = means.values.chunks_exact_mut(self.concepts().max(1)).zip(&weights);
+        let lengths = rows.map(|(mean, &weight)| {
+            mean.iter_mut().zip(&middle).for_each(|(value, middle)| *value -= weight * middle);
+            if weight > 0.0 { (dot(mean, mean).sqrt() / weight).max(LEAST) } else { LEAST }
+        });
+        lengths.collect()
+    }
+
+    /// The projection with every term's row times its weight.
+    fn weighted(mut self, weights: &[f64]) -> Self {
+        for (mut row, &weight) in self.terms.outer_iter_mut().zip(weights) {
+            row *= weight;
         }
-        let shape = (documents.nrows(), self.concepts());
-        let terms = Array2::from_shape_vec(shape, terms.values).expect("V rows of C values");
-        Self { terms, blocks: self.blocks.clone(), words: None }
+        self
     }
 
     /// The points of all rows; zeros for a row that says nothing.
@@ -192,6 +205,8 @@ impl Projection {
     }
 }
 
+/// The least weight of a term: of one whose documents agree in nothing.
+const LEAST: f64 = 0.01;
 /// A block of a point that is not longer holds rounding errors only.
 const NOTHING: f64 = 1e-12;
 
@@ -214,17 +229,22 @@ mod tests {
     }
 
     #[test]
-    fn a_term_settles_at_the_mean_of_its_documents() {
-        let mut rows = SparseRowsBuilder::new(3);
-        rows.push([(0, 1.0)]);
-        rows.push([(1, 0.6), (2, 0.8)]);
-        let given = Projection::of_one_block(array![[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]);
-        let settled = given.settled(&rows.build(), &[1.0, 1.0, 2.0]);
-        // Term 0 in a document at (1, 0), the others in one at (0, 1); the mean, by weights 1 and
-        // 1.4, is at (1, 1.4) / 2.4.
-        let (x, y) = (1.4 / 2.4, 1.0 / 2.4);
-        let expected = array![[x, -x], [-y, y], [-2.0 * y, 2.0 * y]];
-        assert!((&settled.terms - &expected).iter().all(|difference| difference.abs() < 1e-12));
+    fn terms_weigh_as_much_as_their_documents_agree() {
+        let mut rows = SparseRowsBuilder::new(4);
+        rows.push([(0, 1.0), (2, 1.0)]);
+        rows.push([(1, 1.0), (2, 1.0)]);
+        let given =
+            Projection::of_one_block(array![[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [1.0, 1.0]]);
+        // The documents lie at (1, 0) and (0, 1), their middle at (1/2, 1/2). Terms 0 and 1 stand in
+        // one of them each, term 2 in both, term 3 in none.
+        let coherence = given.coherence(&rows.build());
+        for (value, expected) in
+            coherence.iter().zip([0.5_f64.sqrt(), 0.5_f64.sqrt(), LEAST, LEAST])
+        {
+            assert!((value - expected).abs() < 1e-12);
+        }
+        let weighted = given.weighted(&[2.0, 3.0, 1.0, 0.0]);
+        assert_eq!(weighted.terms, array![[2.0, 0.0], [0.0, 3.0], [0.0, 0.0], [0.0, 0.0]]);
     }
 
     #[test]
