@@ -6,9 +6,7 @@ use caselens::corpus::Document;
 use caselens::error::{Warning, counted};
 use caselens::model::Model;
 use caselens::pipeline::{Applier, Findings, Summary, apply};
-use caselens::tables::{
-    Columns, StagedFile, TableFile, TableFormat, documents_frame, long_frame,
-};
+use caselens::tables::{Columns, StagedFile, TableFile, TableFormat, documents_frame, long_frame};
 use caselens::{Error, Result};
 
 use super::job::{Job, unknown_fields};

@@ -86,7 +86,7 @@ impl ClusterModel {
         let found = k_means(&sample.points, k, attempts)?;
         let partition = ordered(sample, found);
         let layout = MapLayout::learn(&sample.points, &partition.labels, &partition.centroids);
-        let clusters = clusters(sample, &partition, settings, seed)?;
+        let clusters = clusters(sample, &partition, settings, seed);
         let merges = merge_tree(&partition.centroids, &sizes(sample, &partition));
         let misfits = misfits(sample, &partition, &clusters);
         let centroids = partition.centroids;
@@ -200,7 +200,7 @@ fn clusters(
     partition: &Partition,
     settings: &ClusterSettings,
     seed: u64,
-) -> Result<Vec<Cluster>> {
+) -> Vec<Cluster> {
     let groups = partition.centroids.len();
     let descriptions = describe(sample, &partition.labels, groups, settings);
     let stability = stability(&sample.points, partition, settings, seed);
@@ -215,7 +215,7 @@ fn clusters(
         let least_support = least;
         Cluster { label, terms, silhouette, stability, representatives, nearest, least_support }
     };
-    Ok(columns.enumerate().map(cluster).collect())
+    columns.enumerate().map(cluster).collect()
 }
 
 /// The cluster whose centroid is nearest to that of cluster `at`, the first of several.

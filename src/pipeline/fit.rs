@@ -9,11 +9,13 @@ use crate::cluster::{ClusterModel, ClusterSample, Points};
 use crate::error::{Result, Warning};
 use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
-use crate::reduce::{CorpusExtent, Projection};
+use crate::reduce::{Projection, are_english, is_english};
 use crate::settings::Settings;
 use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
-use crate::vectorize::{Coverage, Limit, RowCounter, SparseRowsBuilder, TfIdf, Vocabulary};
+use crate::vectorize::{
+    Coverage, Limit, RowCounter, SparseRowsBuilder, TermStatistics, TfIdf, Vocabulary,
+};
 
 /// Where the decompositions of the concept space begin, for every seed of a run: the space is to depend
 /// on the texts, not on the draw, and so is the number of clusters that is chosen in it.
@@ -31,10 +33,15 @@ pub fn fit(
     progress: &dyn Progress,
 ) -> Result<(Model, Vec<Warning>)> {
     progress.begin(Step::Fit, None);
-    let documents = statistics.terms.documents;
-    let (settings, vocabulary, words) = choose_terms(&statistics, settings)?;
+    let CorpusStatistics { terms: counted, languages, sample, .. } = statistics;
+    let documents = counted.documents;
+    let distinct = distinct_texts(sample.into_sorted());
+    let is_english = || {
+        let english = languages.get(&Some(Language::English)).copied().unwrap_or(0);
+        is_english(english, documents) || reads_as_english(&distinct, analyzer)
+    };
+    let (settings, vocabulary, words) = choose_terms(&counted, settings, is_english)?;
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
-    let distinct = distinct_texts(statistics.sample.into_sorted());
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
     let terms = Terms { analyzer, vocabulary: &vocabulary, tfidf: &tfidf, words };
     let texts = read_texts(distinct, &terms);
@@ -59,18 +66,34 @@ pub fn fit(
 /// left to the program in this: where the table says as much as the corpus or more, a term of a single
 /// document says something, too.
 fn choose_terms(
-    statistics: &CorpusStatistics,
+    counted: &TermStatistics,
     settings: &Settings,
+    is_english: impl FnOnce() -> bool,
 ) -> Result<(Settings, Vocabulary, Option<f64>)> {
     let mut settings = settings.clone();
-    let mut vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
-    let english = statistics.languages.get(&Some(Language::English)).copied().unwrap_or(0);
-    let words = settings.reduce.words.weight(CorpusExtent::of(&vocabulary, english));
+    let mut vocabulary = Vocabulary::learn(counted, &settings.vectorize)?;
+    let words = settings.reduce.words.weight(&vocabulary).filter(|_| is_english());
     if settings.vectorize.min_df.is_none() && words.is_some_and(|weight| weight >= 1.0) {
         settings.vectorize.min_df = Some(Limit::Count(1));
-        vocabulary = Vocabulary::learn(&statistics.terms, &settings.vectorize)?;
+        vocabulary = Vocabulary::learn(counted, &settings.vectorize)?;
     }
     Ok((settings, vocabulary, words))
+}
+
+/// Whether texts are in English, each by the language that was found or, as a text without small words
+/// can be taken for any language, by its other words.
+fn reads_as_english(texts: &[DistinctText], analyzer: &Analyzer) -> bool {
+    let workspaces = Workspaces::new(|| (TermTable::new(analyzer), Vec::<Token>::new()));
+    let english = workspaces.map(texts, |(table, tokens), text| {
+        let fields = text.fields.iter().map(String::as_str);
+        let counting = |token: &&Token| token.counts;
+        let written = |token: &Token| token.written(&text.fields[usize::from(token.field)]);
+        table.read_document(fields, tokens) == Some(Language::English)
+            || are_english(tokens.iter().filter(counting).map(written))
+    });
+    let copies = texts.iter().zip(english).filter(|(_, english)| *english);
+    let english = copies.map(|(text, _)| text.copies).sum();
+    is_english(english, texts.iter().map(|text| text.copies).sum())
 }
 
 /// A text of the sample and the documents that have it.

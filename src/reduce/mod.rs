@@ -11,7 +11,7 @@ mod settings;
 mod svd;
 mod words;
 
-pub use blend::CorpusExtent;
+pub use blend::{are_english, is_english};
 pub use cooccurrence::cooccurrence_vectors;
 pub use projection::Projection;
 pub use settings::{Method, ReduceSettings, Words};

@@ -66,6 +66,11 @@ impl WordTable {
         self.dimensions
     }
 
+    /// Whether a word in lower case stands in the table as a whole.
+    pub fn knows(&self, word: &str) -> bool {
+        self.names.binary_search(&word).is_ok()
+    }
+
     /// The vector of a word in lower case. One that is not in the table gets the mean of the pieces it
     /// is made of: from its beginning, the longest that the table has (as WordPiece does: Wu and
     /// others 2016). `None` where some part of it is in none.
