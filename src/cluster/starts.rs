@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_sample_smaller_than_the_points_is_enough() {
         let point = |at: usize| {
-            let angle = if at % 2 == 0 { 0.1 } else { 1.4 } + (at % 7) as f64 * 0.01;
+            let angle = if at.is_multiple_of(2) { 0.1 } else { 1.4 } + (at % 7) as f64 * 0.01;
             vec![libm::cos(angle), libm::sin(angle)]
         };
         let points = QuickPoints::of(&Points::new(2, (0..3_001).map(point)));
