@@ -3,57 +3,33 @@
 //! A [`Codebook`] is what a person writes. [`Lexicon::compile`] turns it into the form that is fast
 //! to match; a [`Matcher`] finds its entries in one document after another and returns [`Tag`]s
 //! with their [`Evidence`].
+//!
+//! | Room | takes | gives | builds on |
+//! |---|---|---|---|
+//! | `expression` | the text of an entry | what it says, as a tree | |
+//! | `codebook` | TOML | a codebook, and TOML again | `expression` |
+//! | `matching` | a codebook, the words of documents | tags with evidence | `codebook` |
+//! | `study` | what was found in documents | what entries do, words that could become some | `matching` |
+//! | [`lint`] | a codebook, what its entries do | what should be mended | `study` |
+//! | [`fit`] | cases that people labelled | weights and thresholds | `matching` |
+//! | [`exchange`] | files of other programs | codebooks, and such files again | `codebook` |
+//!
+//! A room also sees what those it builds on see; none sees one below it in this table.
 
-mod check;
 mod codebook;
-mod compile;
-mod decide;
-mod examination;
 pub mod exchange;
 mod expression;
-mod fault;
-mod fields;
-mod find;
 pub mod fit;
-mod gap;
-pub mod keyness;
-#[cfg(test)]
-mod language_tests;
-mod lexer;
-mod lexicon;
 pub mod lint;
-mod literal;
-mod matcher;
-pub mod ngrams;
-mod overlap;
-mod parser;
-mod pattern;
-mod phrase;
-mod prefixes;
-mod probe;
-mod query;
-mod read;
-mod regular;
-mod rewrite;
-mod rule;
-mod score;
-mod source;
-mod tag;
-#[cfg(test)]
-mod tests;
-mod theme;
-mod trie;
-mod usage;
+mod matching;
+mod study;
 
-pub use codebook::{Codebook, CodebookEntry};
-pub use examination::{Cancel, Examination, Examined, Fate, Finding};
-pub use expression::{Expression, Near, Phrase, PhrasePart, RegexText};
-pub use lexicon::{Bounds, EntryDetails, EntryId, Lexicon};
-pub use matcher::{Matcher, ReadText};
-pub use probe::Probe;
-pub use query::Query;
-pub use rewrite::{Revision, revise, without_entries};
-pub use score::{EntryHits, USUAL_LENGTH, score};
-pub use tag::{Evidence, Tag, TagSource};
-pub use theme::{EntryText, Examples, Located, Theme};
-pub use usage::{EntryUsage, Usage};
+pub use codebook::{
+    Codebook, CodebookEntry, EntryText, Examples, Located, Revision, Theme, revise, without_entries,
+};
+pub use expression::{Expression, Near, Phrase, PhrasePart, Query, RegexText};
+pub use matching::{
+    Bounds, Cancel, EntryDetails, EntryHits, EntryId, Evidence, Examination, Examined, Fate,
+    Finding, Lexicon, Matcher, ReadText, Tag, TagSource, USUAL_LENGTH, score,
+};
+pub use study::{EntryUsage, Probe, Usage, keyness, ngrams};

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::text::Language;
-use crate::themes::read::{DEFAULT_MIN_SCORE, DEFAULT_WEIGHT};
-use crate::themes::{Codebook, EntryText, Located, Query, Theme};
+use crate::themes::codebook::{
+    Codebook, DEFAULT_MIN_SCORE, DEFAULT_WEIGHT, EntryText, Located, Theme,
+};
+use crate::themes::expression::Query;
 
 /// The contents of a codebook in any format: what the formats have in common. Nothing is checked;
 /// [`Codebook::parse`] does that with what [`write`](super::write) makes of it in TOML.

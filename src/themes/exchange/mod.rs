@@ -27,7 +27,7 @@ pub use losses::Losses;
 pub use slug::slug;
 pub use toml::entries_toml;
 
-use super::Codebook;
+use super::codebook::Codebook;
 use crate::error::{Error, Result};
 use crate::text::Language;
 

@@ -1,7 +1,7 @@
 //! Entries to the words, phrases and `*` that dictionaries of other programs are made of, and back.
 
 use super::losses::Losses;
-use crate::themes::{Expression, Phrase, Query};
+use crate::themes::expression::{Expression, Phrase, Query};
 
 /// What dictionaries call an entry, what they cannot hold of it being counted: words in a row, the
 /// last letters of a word or one whole word as `*`; several where it is a choice of such (`A | B`).

@@ -1,6 +1,6 @@
 //! A labelled case as far as one theme is concerned, and what numbers make of it.
 
-use crate::themes::{EntryHits, score};
+use crate::themes::matching::{EntryHits, score};
 
 /// What was found of a theme in a case, and whether people found the theme there.
 #[derive(Debug, Clone, PartialEq)]

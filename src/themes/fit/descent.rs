@@ -1,7 +1,7 @@
 //! Cases to numbers: a logistic regression that is held to the numbers it begins with.
 
 use super::case::{Case, Numbers};
-use crate::themes::{EntryHits, score};
+use crate::themes::matching::{EntryHits, score};
 
 /// How sure a case is taken to be decided that is by so much above the threshold: the slope of the
 /// logistic function per unit of log doubt. An entry of weight .6 is worth .92.

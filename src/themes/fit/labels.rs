@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, Result};
 use crate::suggest::nearest;
-use crate::themes::Codebook;
+use crate::themes::codebook::Codebook;
 
 /// What is known of a theme in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

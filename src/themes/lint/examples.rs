@@ -1,10 +1,9 @@
 //! The texts of a codebook that must and must not have a theme: its unit tests.
 
 use super::{Defect, DefectKind, Place};
-use crate::themes::Probe;
-use crate::themes::codebook::Codebook;
-use crate::themes::examination::Examination;
-use crate::themes::theme::{Located, Theme};
+use crate::themes::codebook::{Codebook, Located, Theme};
+use crate::themes::matching::Examination;
+use crate::themes::study::Probe;
 
 /// Characters of an example that are shown.
 const SHOWN: usize = 60;

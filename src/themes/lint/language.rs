@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Defect, DefectKind, Place};
 use crate::text::{Analyzer, Language, TermTable};
 use crate::themes::codebook::{Codebook, CodebookEntry};
-use crate::themes::{Expression, Phrase};
+use crate::themes::expression::{Expression, Phrase};
 
 /// Words of a list that are needed to tell its language, and stop words among them.
 const FEWEST_WORDS: usize = 20;

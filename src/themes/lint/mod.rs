@@ -7,9 +7,9 @@ mod tests;
 mod usage;
 mod words;
 
-use super::Probe;
-use super::codebook::{Codebook, CodebookEntry};
-use super::rewrite::without_entries;
+use super::codebook::{Codebook, CodebookEntry, without_entries};
+use super::matching::Lexicon;
+use super::study::Probe;
 use crate::error::Result;
 use crate::text::{Analyzer, Language};
 
@@ -82,7 +82,7 @@ impl DefectKind {
 /// # Errors
 /// If the codebook cannot be compiled, which is more than a defect.
 pub fn lint(codebook: &Codebook, analyzer: &Analyzer) -> Result<Vec<Defect>> {
-    let lexicon = super::Lexicon::compile(codebook, analyzer)?;
+    let lexicon = Lexicon::compile(codebook, analyzer)?;
     let mut probe = Probe::new(&lexicon, analyzer);
     let mut defects = words::lint_words(codebook, &mut probe);
     defects.extend(language::lint_languages(codebook, analyzer));

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{Defect, DefectKind, Place, sort};
 use crate::themes::codebook::{Codebook, CodebookEntry};
-use crate::themes::{EntryUsage, Lexicon, Usage};
+use crate::themes::matching::Lexicon;
+use crate::themes::study::{EntryUsage, Usage};
 
 /// An entry that counts in so large a share of all documents proves little.
 const COMMON: f64 = 0.2;

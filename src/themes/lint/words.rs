@@ -2,9 +2,10 @@
 
 use super::{Defect, DefectKind, Place};
 use crate::text::{Analyzer, Language};
-use crate::themes::codebook::{Codebook, CodebookEntry};
-use crate::themes::examination::{Examination, Examined, Fate};
-use crate::themes::{EntryId, EntryText, Expression, Phrase, PhrasePart, Probe};
+use crate::themes::codebook::{Codebook, CodebookEntry, EntryText};
+use crate::themes::expression::{Expression, Phrase, PhrasePart};
+use crate::themes::matching::{EntryId, Examination, Examined, Fate};
+use crate::themes::study::Probe;
 
 /// A word of so many letters at most can be an acronym written small.
 const SHORT: usize = 2;
