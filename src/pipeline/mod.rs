@@ -34,8 +34,6 @@ pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, scan};
 
 pub use study::{Seen, Study};
-pub use suggest::{
-    ConcordanceLine, Gap, Side, SuggestSettings, Suggestion, Suggestions, gaps, suggest,
-};
+pub use suggest::{Excerpt, Gap, Side, SuggestSettings, Suggestion, Suggestions, gaps, suggest};
 pub use summarise::{Summary, wilson_interval};
 pub use vectors::CountedCorpus;

@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use super::frame::{counts, frame, numbers, texts};
 use crate::error::Result;
-use crate::pipeline::{ConcordanceLine, Suggestion, wilson_interval};
+use crate::pipeline::{Excerpt, Suggestion, wilson_interval};
 use crate::themes::fit::{Confusion, Numbers, ThemeFit};
 use crate::themes::lint::Defect;
 use crate::themes::{Codebook, Usage};
@@ -78,7 +78,7 @@ pub fn suggestions_frame(rows: &[(&str, &Suggestion)]) -> Result<DataFrame> {
     let precision =
         |it: &Suggestion| (it.held_out > 0).then(|| it.held_out_inside as f64 / it.held_out as f64);
     let line = |number: usize| {
-        let shown = |line: &ConcordanceLine| {
+        let shown = |line: &Excerpt| {
             format!("{}: {} [{}] {}", line.id, line.before, line.phrase, line.after)
         };
         all().map(move |it| it.lines.get(number).map(shown).unwrap_or_default())

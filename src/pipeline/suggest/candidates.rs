@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::SampledDocument;
 use super::super::study::Study;
-use super::{ConcordanceLine, Suggestion};
+use super::{Excerpt, Suggestion};
 use crate::text::{Language, TermTable};
 use crate::themes::ReadText;
 use crate::themes::ngrams::{each_ngram, place, stems};
@@ -159,8 +159,8 @@ fn lines(
     keys: &HashSet<Key>,
     sample: &[SampledDocument],
     study: Study<'_>,
-) -> HashMap<Key, Vec<ConcordanceLine>> {
-    let mut lines: HashMap<Key, Vec<ConcordanceLine>> = HashMap::new();
+) -> HashMap<Key, Vec<Excerpt>> {
+    let mut lines: HashMap<Key, Vec<Excerpt>> = HashMap::new();
     read_each(sample, study, |id, text| {
         let Some(language) = text.language else { return };
         each_ngram(text, |tokens| {
@@ -171,7 +171,7 @@ fn lines(
             }
             let lines = lines.entry(key).or_default();
             if lines.len() < LINES && lines.last().is_none_or(|line| line.id != id) {
-                lines.push(ConcordanceLine::new(id, text.fields[field], bytes));
+                lines.push(Excerpt::new(id, text.fields[field], bytes));
             }
         });
     });
@@ -193,7 +193,7 @@ fn read_each(
     }
 }
 
-impl ConcordanceLine {
+impl Excerpt {
     fn new(id: &str, field: &str, bytes: std::ops::Range<usize>) -> Self {
         let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (all_before, all_after) = (&field[..bytes.start], &field[bytes.end..]);

@@ -74,12 +74,12 @@ pub struct Suggestion {
     pub held_out: u64,
     /// Lines in which it stands, three at most: the id of the case, and what stands before it, it, and what
     /// stands behind it.
-    pub lines: Vec<ConcordanceLine>,
+    pub lines: Vec<Excerpt>,
 }
 
-/// A place where a phrase stands.
+/// A phrase as it stands in a case, with a little of the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConcordanceLine {
+pub struct Excerpt {
     /// The id of the case.
     pub id: String,
     /// What stands before it.
