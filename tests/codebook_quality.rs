@@ -70,7 +70,10 @@ fn count(case: &Row, counts: &mut BTreeMap<String, Counts>) {
 
 /// Prints the table and gives the counts over all themes.
 fn told(cases: &str, counts: &BTreeMap<String, Counts>) -> Counts {
-    println!("{cases}\n{:20} {:>9} {:>6} {:>5} {:>5}", "theme", "precision", "recall", "F1", "gold");
+    println!(
+        "{cases}\n{:20} {:>9} {:>6} {:>5} {:>5}",
+        "theme", "precision", "recall", "F1", "gold"
+    );
     let mut all = Counts::default();
     for (theme, of) in counts {
         all.right += of.right;
@@ -84,12 +87,7 @@ fn told(cases: &str, counts: &BTreeMap<String, Counts>) -> Counts {
 
 fn tell(theme: &str, of: Counts) {
     let gold = of.right + of.misses;
-    println!(
-        "{theme:20} {:>9.2} {:>6.2} {:>5.2} {gold:>5}",
-        of.precision(),
-        of.recall(),
-        of.f1()
-    );
+    println!("{theme:20} {:>9.2} {:>6.2} {:>5.2} {gold:>5}", of.precision(), of.recall(), of.f1());
 }
 
 #[test]
