@@ -12,7 +12,7 @@ use super::stability::stability;
 use super::starts::Attempts;
 use super::tree::{Merge, merge_tree};
 use super::{ClusterSample, ClusterSettings, KChoice, MapLayout, Points};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result, Warning, counted};
 use crate::progress::Progress;
 use crate::reduce::dense::dot;
 
@@ -160,8 +160,11 @@ fn number_of_clusters(
     match settings.k {
         KChoice::Fixed(k) if k > distinct => Err(Error::settings(
             format!("-k {k}"),
-            format!("only {distinct} distinct texts have words to compare"),
-            format!("ask for at most {distinct} clusters, or use `-k auto`"),
+            format!(
+                "only {} with words to compare",
+                counted(distinct as u64, "distinct text", "distinct texts")
+            ),
+            format!("ask for at most {distinct}, or use `-k auto`"),
         )),
         KChoice::Fixed(k) => Ok((k, Vec::new())),
         KChoice::Auto if distinct < TOO_FEW => Ok((1, Vec::new())),

@@ -101,8 +101,9 @@ impl fmt::Display for Warning {
             ),
             Self::SmallCorpus { distinct } => write!(
                 f,
-                "only {distinct} distinct texts: clusters, their number and their stability are \
-                 hints to read by, not findings"
+                "only {}: clusters, their number and their stability are hints to read by, not \
+                 findings",
+                counted(*distinct as u64, "distinct text", "distinct texts")
             ),
             Self::LanguagesWithoutEntries { documents } => {
                 let languages: Vec<String> = documents

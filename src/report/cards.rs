@@ -23,30 +23,36 @@ pub(crate) struct Piece {
     pub(crate) ends: Vec<usize>,
 }
 
-/// Cuts the text at every mark. The pieces joined are the text again.
+/// Cuts the text at every mark. The pieces joined are the text again. One pass over the marks in
+/// the order of their ends: a long text may have a hundred thousand.
 pub(crate) fn pieces(text: &str, marks: &[Mark]) -> Vec<Piece> {
     let offsets = byte_offsets(text);
     let last = offsets.len() - 1;
-    let mut cuts: Vec<usize> =
-        marks.iter().flat_map(|mark| [mark.start.min(last), mark.end.min(last)]).collect();
-    cuts.extend([0, last]);
+    let inside = |mark: &Mark| Mark { end: mark.end.min(last), ..*mark };
+    let mut spans: Vec<Mark> =
+        marks.iter().map(inside).filter(|mark| mark.start < mark.end).collect();
+    spans.sort_unstable_by_key(|mark| (mark.end, mark.theme));
+    let mut starts: Vec<usize> = spans.iter().map(|mark| mark.start).collect();
+    starts.sort_unstable();
+    let ends = spans.iter().map(|mark| mark.end);
+    let mut cuts: Vec<usize> = starts.iter().copied().chain(ends).chain([0, last]).collect();
     cuts.sort_unstable();
     cuts.dedup();
-    let piece = |pair: &[usize]| piece(&text[offsets[pair[0]]..offsets[pair[1]]], pair, marks);
+    let (mut begun, mut ended) = (0, 0);
+    let piece = |cut: &[usize]| {
+        begun += starts[begun..].iter().take_while(|start| **start <= cut[0]).count();
+        let depth = begun - ended;
+        let here = spans[ended..].iter().take_while(|mark| mark.end == cut[1]);
+        let mut ends: Vec<usize> = here.map(|mark| mark.theme).collect();
+        ended += ends.len();
+        ends.dedup();
+        Piece { text: text[offsets[cut[0]]..offsets[cut[1]]].to_owned(), depth, ends }
+    };
     cuts.windows(2).map(piece).collect()
 }
 
-fn piece(text: &str, cut: &[usize], marks: &[Mark]) -> Piece {
-    let covers = |mark: &&Mark| mark.start <= cut[0] && cut[1] <= mark.end;
-    let mut ends: Vec<usize> =
-        marks.iter().filter(covers).filter(|mark| mark.end == cut[1]).map(|m| m.theme).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    Piece { text: text.to_owned(), depth: marks.iter().filter(covers).count(), ends }
-}
-
 /// The byte at which each character begins, and the length as the last.
-fn byte_offsets(text: &str) -> Vec<usize> {
+pub(super) fn byte_offsets(text: &str) -> Vec<usize> {
     text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect()
 }
 

@@ -1,9 +1,11 @@
 //! Turns a run folder into everything that a report shows.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
+use super::cards::byte_offsets;
 use super::documents::{Case, Documents, Layout};
 use super::manifest::Manifest;
 use super::points::Points;
@@ -153,21 +155,32 @@ fn read_tags(folder: &Path, documents: &mut Documents) -> Result<()> {
 
 /// A report that marks other words than those that were found would lie, so each row is checked.
 fn read_evidence(folder: &Path, documents: &mut Documents) -> Result<()> {
-    let columns = documents.columns.clone();
     each(folder, "evidence.csv", |row: EvidenceRow| {
-        let column = columns.iter().position(|column| *column == row.field);
-        let Some(case) = documents.case_mut(&row.id) else { return Ok(()) };
-        if column.is_none_or(|column| !stands_at(case, column, &row)) {
-            return Err(not_there(folder, &row));
+        if let Some(case) = documents.case_mut(&row.id) {
+            case.evidence.push(row);
         }
-        case.evidence.push(row);
         Ok(())
-    })
+    })?;
+    let misplaced = |case| first_misplaced(case, &documents.columns);
+    match documents.cases.iter().find_map(misplaced) {
+        Some(row) => Err(not_there(folder, row)),
+        None => Ok(()),
+    }
 }
 
-fn stands_at(case: &Case, column: usize, row: &EvidenceRow) -> bool {
-    let length = row.end.saturating_sub(row.start);
-    case.values[column].chars().skip(row.start).take(length).eq(row.text.chars())
+/// The first row of evidence whose words do not stand where it says.
+fn first_misplaced<'c>(case: &'c Case, columns: &[String]) -> Option<&'c EvidenceRow> {
+    // Where characters begin is found out once for a text: it may have very many rows.
+    let mut offsets: HashMap<usize, Vec<usize>> = HashMap::new();
+    case.evidence.iter().find(|row| {
+        let Some(column) = columns.iter().position(|column| *column == row.field) else {
+            return true;
+        };
+        let text = &case.values[column];
+        let offsets = offsets.entry(column).or_insert_with(|| byte_offsets(text));
+        let place = offsets.get(row.start).zip(offsets.get(row.end));
+        place.and_then(|(start, end)| text.get(*start..*end)) != Some(row.text.as_str())
+    })
 }
 
 fn not_there(folder: &Path, row: &EvidenceRow) -> Error {

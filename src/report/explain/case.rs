@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::cards::byte_offsets;
 use super::super::manifest::Manifest;
 use super::super::table::{broken, open};
 use super::{ClusterOfCase, PlaceMet};
@@ -16,6 +17,8 @@ pub struct CaseOfRun {
     id: String,
     /// The text columns: name and text.
     text: Vec<(String, String)>,
+    /// Of every text, the bytes at which its characters begin.
+    offsets: Vec<Vec<usize>>,
     themes: String,
     cluster: Option<ClusterOfCase>,
 }
@@ -45,6 +48,8 @@ impl CaseOfRun {
             column.and_then(|column| row.get(column)).unwrap_or_default().to_owned()
         };
         let text = manifest.columns.text.iter().map(|name| (name.clone(), value(name)));
+        let text: Vec<(String, String)> = text.collect();
+        let offsets = text.iter().map(|(_, text)| byte_offsets(text)).collect();
         let cluster = ClusterOfCase {
             cluster: value("cluster"),
             label: value("cluster_label"),
@@ -53,7 +58,8 @@ impl CaseOfRun {
         Ok(Self {
             model,
             id: id.to_owned(),
-            text: text.collect(),
+            text,
+            offsets,
             themes: value("themes"),
             cluster: Some(cluster).filter(|cluster| !cluster.cluster.is_empty()),
         })
@@ -97,13 +103,13 @@ impl CaseOfRun {
     /// What stands at bytes `start` to `end` of a field, and where that is in characters.
     pub(super) fn place(&self, field: u16, start: usize, end: usize) -> PlaceMet {
         let (name, text) = &self.text[usize::from(field)];
-        let first = text[..start].chars().count();
-        let met = &text[start..end];
+        let offsets = &self.offsets[usize::from(field)];
+        let characters = |byte| offsets.partition_point(|begins| *begins < byte);
         PlaceMet {
             field: name.clone(),
-            start: first,
-            end: first + met.chars().count(),
-            text: met.to_owned(),
+            start: characters(start),
+            end: characters(end),
+            text: text[start..end].to_owned(),
         }
     }
 }

@@ -5,6 +5,9 @@ use std::fmt;
 use super::{EntryMet, Explanation, OccurrenceMet, PlaceMet, ThemeExplained};
 use crate::error::counted;
 
+/// Places of an entry that are told in words.
+const TOLD: usize = 20;
+
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = counted(self.tokens as u64, "word", "words");
@@ -75,7 +78,12 @@ impl fmt::Display for EntryMet {
             write!(f, " ({})", self.entry)?;
         }
         writeln!(f, ", weight {}: {hits}", self.weight)?;
-        self.occurrences.iter().try_for_each(|occurrence| writeln!(f, "    {occurrence}"))
+        let told = self.occurrences.iter().take(TOLD);
+        told.into_iter().try_for_each(|occurrence| writeln!(f, "    {occurrence}"))?;
+        match self.occurrences.len().saturating_sub(TOLD) {
+            0 => Ok(()),
+            more => writeln!(f, "    and {more} more, which `--format json` lists"),
+        }
     }
 }
 

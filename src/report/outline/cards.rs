@@ -1,5 +1,7 @@
 //! The cases themselves: text with its evidence, themes, cluster, other columns.
 
+use std::cmp::Reverse;
+
 use super::super::cards::{Mark, letter, pieces};
 use super::super::documents::Case;
 use super::block::{Block, Card, Chip, Field, Prose};
@@ -76,11 +78,19 @@ fn marks(refer: &Refer, case: &Case, column: usize) -> Vec<Mark> {
         let theme = case.tags.iter().position(|tag| tag.theme == row.theme)?;
         Some(Mark { start: row.start, end: row.end, theme })
     };
-    let all: Vec<Mark> =
-        case.evidence.iter().filter(|row| row.field == *name).filter_map(mark).collect();
-    let within =
-        |a: &Mark, b: &Mark| a != b && a.theme == b.theme && b.start <= a.start && a.end <= b.end;
-    all.iter().filter(|mark| !all.iter().any(|other| within(mark, other))).copied().collect()
+    let of_column = case.evidence.iter().filter(|row| row.field == *name);
+    let mut marks: Vec<Mark> = of_column.filter_map(mark).collect();
+    // Of a theme the marks before one begin no later and, where they begin there too, end no earlier.
+    marks.sort_unstable_by_key(|mark| (mark.theme, mark.start, Reverse(mark.end)));
+    let mut furthest = None;
+    marks.retain(|mark| {
+        let is_within = furthest.is_some_and(|(theme, end)| theme == mark.theme && mark.end <= end);
+        if !is_within {
+            furthest = Some((mark.theme, mark.end));
+        }
+        !is_within
+    });
+    marks
 }
 
 fn facts(refer: &Refer, case: &Case) -> Vec<(String, String)> {

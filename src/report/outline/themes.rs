@@ -32,7 +32,7 @@ pub(crate) fn section(refer: &Refer) -> Section {
 
 fn base(refer: &Refer) -> Prose {
     let prose = Prose::ours(format!(
-        "Shares are of the {} analysed. A case may carry several themes, so they add up to more \
+        "Shares are of the {} analysed. A case may carry several themes, so they can add up to more \
          than 100%.",
         numbers::cases(refer.run.base())
     ));
