@@ -1,4 +1,5 @@
-//! k-means alone, to be timed: reads points and writes the group of each, one a line.
+//! k-means alone, to be timed: reads points and writes the group of each, one a line, and the CPU
+//! seconds of k-means to stderr.
 //!
 //! ```sh
 //! cargo run --release --example kmeans -- points.f32 100 20 --seed 1 > groups.txt
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use caselens::cluster::{Attempts, ClusterSettings, Points, k_means};
 use clap::Parser;
+use cpu_time::ProcessTime;
 
 /// Divides points into groups by k-means and writes the group of each
 #[derive(Debug, Parser)]
@@ -22,6 +24,9 @@ struct Arguments {
     concepts: usize,
     /// How many groups
     k: usize,
+    /// How many attempts
+    #[arg(long, default_value_t = ClusterSettings::default().restarts)]
+    restarts: usize,
     /// The same seed gives the same groups
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -36,13 +41,15 @@ fn read(arguments: &Arguments) -> io::Result<Points> {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let settings = ClusterSettings::default();
     let attempts = Attempts {
-        restarts: settings.restarts,
-        sample: settings.restart_sample,
+        restarts: arguments.restarts,
+        sample: ClusterSettings::default().restart_sample,
         seed: arguments.seed,
     };
-    let partition = k_means(&read(arguments)?, arguments.k, attempts)?;
+    let points = read(arguments)?;
+    let started = ProcessTime::now();
+    let partition = k_means(&points, arguments.k, attempts)?;
+    writeln!(io::stderr(), "{}", started.elapsed().as_secs_f64())?;
     let mut out = BufWriter::new(io::stdout().lock());
     partition.labels.iter().try_for_each(|label| writeln!(out, "{label}"))?;
     Ok(out.flush()?)

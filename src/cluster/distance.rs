@@ -3,29 +3,20 @@
 use linfa_nn::distance::Distance;
 use ndarray::{ArrayView, Dimension};
 
-use crate::reduce::dense::{dot, products, squared_distance};
+use crate::reduce::dense::dot;
 
-/// Cosine distance of two vectors, 1 − cos, 0 to 2. It pays no regard to their lengths, so that
-/// linfa's means need not be scaled to length 1 while it iterates (spherical k-means).
-///
-/// Of two matrices it is the Euclidean distance: linfa measures so how far the centroids moved.
+/// Cosine distance of two vectors of length 1, 1 − cos, 0 to 2. It pays no regard to their lengths:
+/// linfa's means are shorter, so that more than one iteration with it would prefer dense groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cosine;
+pub(super) struct UnitCosine;
 
-impl Distance<f64> for Cosine {
-    fn distance<D: Dimension>(&self, a: ArrayView<'_, f64, D>, b: ArrayView<'_, f64, D>) -> f64 {
+impl Distance<f32> for UnitCosine {
+    fn distance<D: Dimension>(&self, a: ArrayView<'_, f32, D>, b: ArrayView<'_, f32, D>) -> f32 {
         match (a.as_slice(), b.as_slice()) {
-            (Some(x), Some(y)) if a.ndim() == 1 => cosine_distance(x, y),
-            (Some(x), Some(y)) => squared_distance(x, y).sqrt(),
-            _ => a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt(),
+            (Some(a), Some(b)) => 1.0 - dot(a, b),
+            _ => 1.0 - a.iter().zip(b).map(|(x, y)| x * y).sum::<f32>(),
         }
     }
-}
-
-fn cosine_distance(a: &[f64], b: &[f64]) -> f64 {
-    let [aa, bb, ab] = products(a, b);
-    let lengths = (aa * bb).sqrt();
-    if lengths > 0.0 { 1.0 - ab / lengths } else { 1.0 }
 }
 
 /// Cosine distance of two points of length 1; never below 0.

@@ -9,17 +9,14 @@ use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
 use super::Points;
-use super::distance::Cosine;
+use super::distance::{UnitCosine, unit_distance};
+use super::lloyd::{Groups, in_single_precision};
 use super::panels::QuickPoints;
 use super::starts::{Attempts, best_groups};
 use crate::error::{Error, Result};
 use crate::reduce::dense::{add_scaled, dot, normalise};
 
-/// Iterations linfa may add.
-const MAX_ITERATIONS: u64 = 20;
-/// linfa is done when the centroids move less.
-const TOLERANCE: f64 = 1e-4;
-/// Points a thread takes at once; sums over a block are made in order.
+/// Points a thread takes at once.
 const BLOCK: usize = 1_024;
 
 /// A partition of points into groups around centroids.
@@ -35,10 +32,12 @@ pub struct Partition {
 
 /// Divides `points` into at most `k` groups; fewer where fewer points differ.
 ///
-/// Short attempts on parts of the points find centres, these are clustered themselves, and linfa's
-/// k-means takes up the best groups found so (see `starts.rs`). linfa counts an old centroid as one
-/// more point of its group and tells neither labels nor sizes of its best run, so centroids, labels
-/// and inertia are made anew from its answer. Without points or for no group the partition is empty.
+/// Short attempts on parts of the points find centres, these are clustered themselves, and the best
+/// groups found so are improved on all points (see `starts.rs`) until they hardly change. linfa's
+/// k-means takes these up for one iteration, whose distances suppose centres of length 1. It counts
+/// an old centroid as one more point of its group and tells neither labels nor sizes, so centroids,
+/// labels and inertia are made anew from its answer. Without points or for no group the partition is
+/// empty.
 ///
 /// # Errors
 /// If linfa finds no finite inertia, which points of length 1 cannot cause.
@@ -47,28 +46,37 @@ pub fn k_means(points: &Points, k: usize, attempts: Attempts) -> Result<Partitio
         let centroids = Points::new(points.concepts(), []);
         return Ok(Partition { centroids, labels: Vec::new(), inertia: 0.0 });
     }
-    let best = best_groups(&QuickPoints::of(points), k, attempts).means(points.concepts());
+    let quick = QuickPoints::of(points);
+    let best = QuickPoints::new(points.concepts(), best_groups(&quick, k, attempts).directions());
     let params =
-        KMeansParams::new(best.len(), Xoshiro256Plus::seed_from_u64(attempts.seed), Cosine)
+        KMeansParams::new(best.len(), Xoshiro256Plus::seed_from_u64(attempts.seed), UnitCosine)
             .n_runs(1)
-            .max_n_iterations(MAX_ITERATIONS)
-            .tolerance(TOLERANCE)
-            .init_method(KMeansInit::Precomputed(best.to_array()));
-    let fitted = params.fit(&DatasetBase::from(points.view())).map_err(|error| {
+            .max_n_iterations(1)
+            .init_method(KMeansInit::Precomputed(best.view().to_owned()));
+    let fitted = params.fit(&DatasetBase::from(quick.view())).map_err(|error| {
         Error::failed("clustering", "k-means gave no answer", "try another `--seed`")
             .caused_by(error)
     })?;
-    Ok(settle(points, fitted.centroids()))
+    Ok(settle(points, &quick, fitted.centroids()))
 }
 
-/// The nearest centroid of every point and its distance; the first of several.
-pub(super) fn assign(points: &Points, centroids: &Points) -> Vec<(usize, f64)> {
+/// The nearest centroid of every point and its distance; the first of several. Products in single
+/// precision tell which centroid it is, save for the few points where they are too close to do so.
+fn assign(points: &Points, quick: &QuickPoints, centroids: &Points) -> Vec<(usize, f64)> {
+    let centres: Vec<Vec<f32>> = centroids.iter().map(in_single_precision).collect();
+    let certain = Groups::around(quick, &centres).certain(points.concepts());
     let all: Vec<&[f64]> = points.iter().collect();
-    all.par_iter().with_min_len(BLOCK).map(|point| nearest(point, centroids)).collect()
+    let pairs = all.par_iter().zip(&certain).with_min_len(BLOCK);
+    pairs
+        .map(|(point, &label)| match label {
+            Some(label) => (label, unit_distance(point, centroids.point(label))),
+            None => nearest(point, centroids),
+        })
+        .collect()
 }
 
 /// The nearest of `centroids` and its cosine distance; the first of several.
-pub(super) fn nearest(point: &[f64], centroids: &Points) -> (usize, f64) {
+fn nearest(point: &[f64], centroids: &Points) -> (usize, f64) {
     let mut best = (0, f64::NEG_INFINITY);
     for (at, centroid) in centroids.iter().enumerate() {
         let similarity = dot(point, centroid);
@@ -94,22 +102,23 @@ fn means(points: &Points, labels: &[usize], old: &Points) -> Points {
 
 /// The exact partition that linfa's centroids stand for: labels, then means, then labels again,
 /// empty groups left out.
-fn settle(points: &Points, centroids: &Array2<f64>) -> Partition {
+fn settle(points: &Points, quick: &QuickPoints, centroids: &Array2<f32>) -> Partition {
     let rows = centroids.outer_iter().map(|row| {
-        let mut row = row.to_vec();
+        let mut row: Vec<f64> = row.iter().copied().map(f64::from).collect();
         normalise(&mut row);
         row
     });
     let found = Points::new(points.concepts(), rows);
-    let labels: Vec<usize> = assign(points, &found).into_iter().map(|(label, _)| label).collect();
+    let labels: Vec<usize> =
+        assign(points, quick, &found).into_iter().map(|(label, _)| label).collect();
     let moved = means(points, &labels, &found);
-    let mut nearest = assign(points, &moved);
+    let mut nearest = assign(points, quick, &moved);
     let mut sizes = vec![0; moved.len()];
     nearest.iter().for_each(|&(label, _)| sizes[label] += 1);
     let kept: Vec<usize> = (0..moved.len()).filter(|&group| sizes[group] > 0).collect();
     let centroids = moved.select(&kept);
     if kept.len() < moved.len() {
-        nearest = assign(points, &centroids);
+        nearest = assign(points, quick, &centroids);
     }
     Partition {
         inertia: nearest.iter().map(|&(_, distance)| distance).sum(),
@@ -120,7 +129,6 @@ fn settle(points: &Points, centroids: &Array2<f64>) -> Partition {
 
 #[cfg(test)]
 mod tests {
-    use super::super::distance::unit_distance;
     use super::*;
 
     /// Sum of cosine distances within a partition, from nothing but its labels and centroids.
@@ -148,6 +156,29 @@ mod tests {
             assert!(bunch.iter().all(|label| label == &bunch[0]));
         }
         assert!((partition.inertia - inertia_of(&bunches(), &partition)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn single_precision_changes_no_label_and_no_distance() {
+        // Every third point is as near to two centroids as single precision can tell.
+        let point = |at: usize| {
+            let (x, y) = (0.3, 0.5);
+            let tilt = if at.is_multiple_of(3) { 1e-9 * ((at % 7) as f64 - 3.0) } else { 0.01 };
+            let mut point = vec![x + tilt, x - tilt, y, (at % 5) as f64 * 0.1];
+            normalise(&mut point);
+            point
+        };
+        let points = Points::new(4, (0..300).map(point));
+        let centroids = Points::new(
+            4,
+            [0, 1, 2].map(|axis| (0..4).map(|other| f64::from(u8::from(axis == other))).collect()),
+        );
+        let near_ties = Points::new(4, [centroids.point(0).to_vec(), centroids.point(1).to_vec()]);
+        for centroids in [centroids, near_ties] {
+            let expected: Vec<(usize, f64)> =
+                points.iter().map(|point| nearest(point, &centroids)).collect();
+            assert_eq!(assign(&points, &QuickPoints::of(&points), &centroids), expected);
+        }
     }
 
     #[test]

@@ -71,26 +71,33 @@ impl Groups {
         self.labels.iter().map(|&label| label as usize).collect()
     }
 
+    /// The group of every point, where rounding cannot have hidden that another centre is nearer: of
+    /// vectors of length 1 and C values no product is wrong by more than C + 2 half units in the
+    /// last place (Higham 2002). The groups must be new, not those of [`lloyd`].
+    pub(super) fn certain(&self, concepts: usize) -> Vec<Option<usize>> {
+        let rounding = (concepts + 2) as f32 * f32::EPSILON;
+        let groups = self.labels.iter().zip(&self.bounds);
+        groups
+            .map(|(&label, bounds)| {
+                (bounds.own - bounds.other > rounding).then_some(label as usize)
+            })
+            .collect()
+    }
+
     /// Sum of cosine distances of the points to the directions of their groups; of points that are
     /// not of length 1, up to a constant.
     pub(super) fn inertia(&self) -> f64 {
         self.labels.len() as f64 - self.sums.iter().map(|sum| dot(sum, sum).sqrt()).sum::<f64>()
     }
 
-    /// The mean of every group that is not empty.
-    pub(super) fn means(&self, concepts: usize) -> Points {
-        let means = self.filled().map(|(sum, size)| sum.iter().map(|x| x / size as f64).collect());
-        Points::new(concepts, means)
-    }
-
     /// The sum of the points of every group that is not empty.
     pub(super) fn totals(&self) -> impl Iterator<Item = Vec<f32>> {
-        self.filled().map(|(sum, _)| in_single_precision(sum))
+        self.filled().map(|sum| in_single_precision(sum))
     }
 
     /// The mean of every group that is not empty, at length 1.
     pub(super) fn directions(&self) -> Vec<Vec<f32>> {
-        let directions = self.filled().map(|(sum, _)| {
+        let directions = self.filled().map(|sum| {
             let mut direction = sum.clone();
             normalise(&mut direction);
             in_single_precision(&direction)
@@ -98,8 +105,9 @@ impl Groups {
         directions.collect()
     }
 
-    fn filled(&self) -> impl Iterator<Item = (&Vec<f64>, usize)> {
-        self.sums.iter().zip(self.sizes.iter().copied()).filter(|&(_, size)| size > 0)
+    fn filled(&self) -> impl Iterator<Item = &Vec<f64>> {
+        let groups = self.sums.iter().zip(&self.sizes);
+        groups.filter(|&(_, &size)| size > 0).map(|(sum, _)| sum)
     }
 
     /// Puts every point to the centre it is most like, the first of several. Returns how many
@@ -193,7 +201,8 @@ fn assign_block(
     });
 }
 
-fn in_single_precision(values: &[f64]) -> Vec<f32> {
+/// The values as far as four bytes hold them.
+pub(super) fn in_single_precision(values: &[f64]) -> Vec<f32> {
     values.iter().map(|&value| value as f32).collect()
 }
 

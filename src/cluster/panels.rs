@@ -1,7 +1,10 @@
 //! How like many points are to many centres, as products of matrices in single precision.
 //!
 //! Starts, their comparison and the clusterings of subsamples rest on these; what a clustering
-//! says is computed in double precision. Every sum runs in the order of the concepts, so that all machines get the same bits.
+//! says is computed in double precision. Every sum runs in the order of the concepts, so that all
+//! machines get the same bits.
+
+use ndarray::ArrayView2;
 
 use super::Points;
 
@@ -53,6 +56,12 @@ impl QuickPoints {
     /// One point.
     pub(super) fn point(&self, at: usize) -> &[f32] {
         &self.values[at * self.concepts..(at + 1) * self.concepts]
+    }
+
+    /// The points as a matrix, for linfa.
+    pub(super) fn view(&self) -> ArrayView2<'_, f32> {
+        ArrayView2::from_shape((self.len(), self.concepts), &self.values)
+            .unwrap_or_else(|_| ArrayView2::from_shape((0, 0), &[]).expect("an empty matrix"))
     }
 }
 

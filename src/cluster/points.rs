@@ -1,6 +1,5 @@
 //! Documents as points of length 1 in concept space.
 
-use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 /// N × C points, rows of length 1, stored row after row.
@@ -57,16 +56,5 @@ impl Points {
     pub fn select(&self, places: &[usize]) -> Self {
         let values = places.iter().flat_map(|&at| self.point(at)).copied().collect();
         Self { values, concepts: self.concepts }
-    }
-
-    /// The points as a matrix, for linfa.
-    pub(super) fn view(&self) -> ArrayView2<'_, f64> {
-        ArrayView2::from_shape((self.len(), self.concepts), &self.values)
-            .unwrap_or_else(|_| ArrayView2::from_shape((0, 0), &[]).expect("an empty matrix"))
-    }
-
-    /// The points as a matrix of their own.
-    pub(super) fn to_array(&self) -> Array2<f64> {
-        self.view().to_owned()
     }
 }

@@ -79,7 +79,8 @@ pub struct ClusterSettings {
     /// texts. 2 or more, default 20.
     pub k_max: usize,
     /// How often k-means starts anew, each time on some of the documents; what the starts found is
-    /// put together, and the best is taken. 1 or more, default 16.
+    /// put together, and the best is taken. Of fewer documents than `restart-sample` so many times
+    /// more are made, up to 200. 1 or more, default 16.
     pub restarts: usize,
     /// Starts are compared on at most this many documents. 100 or more, default 5,000.
     pub restart_sample: usize,

@@ -19,13 +19,19 @@ const BRIEF: Patience = Patience { iterations: 6, one_in: 500 };
 const CONTENDER: Patience = Patience { iterations: 40, one_in: 500 };
 /// One in so many attempts is tried on all points of the sample.
 const ATTEMPTS_PER_CONTENDER: usize = 4;
+/// The pooled centres of all attempts are clustered from where so many of these left them.
+const POOLED: usize = 32;
+/// However few the points, more attempts find nothing new.
+const MOST_ATTEMPTS: usize = 200;
 /// How long the best goes on with all points.
 const ALL: Patience = Patience { iterations: 100, one_in: 10_000 };
 
 /// How a partition is looked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempts {
-    /// How many attempts; at least one is made.
+    /// How many attempts; at least one is made. Of fewer points than `sample` so many times more are
+    /// made, up to 200: they cost no more, and the fewer the points, the less one attempt is like
+    /// another.
     pub restarts: usize,
     /// On how many points, about, they are made and compared.
     pub sample: usize,
@@ -33,11 +39,20 @@ pub struct Attempts {
     pub seed: u64,
 }
 
+impl Attempts {
+    /// How many attempts are made on that many points.
+    fn on(self, points: usize) -> usize {
+        let restarts = self.restarts.max(1);
+        let affordable = restarts.saturating_mul(self.sample) / points.max(1);
+        restarts.max(affordable.min(MOST_ATTEMPTS))
+    }
+}
+
 /// At most `k` groups of all points; fewer where fewer points differ.
 ///
 /// Every attempt is a short k-means on points of its own, drawn from a sample that is spread over
-/// all. The centres of all attempts, each as heavy as its group, are then clustered from where each
-/// attempt left them, and the best of these are compared on the sample (Bradley and Fayyad 1998).
+/// all. The centres of all attempts, each as heavy as its group, are then clustered from where some
+/// attempts left them, and the best of these are compared on the sample (Bradley and Fayyad 1998).
 /// That finds a lower inertia than as many attempts that run to their end, in less time, and
 /// different seeds come nearer to the same groups.
 pub(super) fn best_groups(points: &QuickPoints, k: usize, attempts: Attempts) -> Groups {
@@ -51,22 +66,26 @@ pub(super) fn best_groups(points: &QuickPoints, k: usize, attempts: Attempts) ->
 
 /// The groups of a sample that have the least inertia.
 fn best_contender(sample: &QuickPoints, k: usize, attempts: Attempts) -> Option<Groups> {
-    let found = brief_attempts(sample, k, attempts);
+    let number = attempts.on(sample.len());
+    let found = brief_attempts(sample, k, (number, attempts.seed));
     let totals = found.iter().flat_map(Groups::totals);
     let pool = QuickPoints::new(sample.concepts(), totals);
-    let mut contenders: Vec<Groups> =
-        found.par_iter().map(|groups| lloyd(&pool, groups.directions(), CONTENDER)).collect();
+    let mut contenders: Vec<Groups> = found
+        .par_iter()
+        .take(POOLED.max(number.div_ceil(ATTEMPTS_PER_CONTENDER)))
+        .map(|groups| lloyd(&pool, groups.directions(), CONTENDER))
+        .collect();
     contenders.sort_by(|a, b| a.inertia().total_cmp(&b.inertia()));
-    contenders.truncate(attempts.restarts.max(1).div_ceil(ATTEMPTS_PER_CONTENDER));
+    contenders.truncate(number.div_ceil(ATTEMPTS_PER_CONTENDER));
     let compared: Vec<Groups> =
         contenders.par_iter().map(|groups| lloyd(sample, groups.directions(), CONTENDER)).collect();
     compared.into_iter().min_by(|a, b| a.inertia().total_cmp(&b.inertia()))
 }
 
-fn brief_attempts(sample: &QuickPoints, k: usize, attempts: Attempts) -> Vec<Groups> {
+fn brief_attempts(sample: &QuickPoints, k: usize, (number, seed): (usize, u64)) -> Vec<Groups> {
     let size = (POINTS_PER_GROUP * k).max(POINTS).min(sample.len());
-    let mut seeds = Xoshiro256Plus::seed_from_u64(attempts.seed);
-    let seeds: Vec<u64> = (0..attempts.restarts.max(1)).map(|_| seeds.next_u64()).collect();
+    let mut seeds = Xoshiro256Plus::seed_from_u64(seed);
+    let seeds: Vec<u64> = (0..number).map(|_| seeds.next_u64()).collect();
     seeds
         .into_par_iter()
         .map(|seed| {
@@ -102,6 +121,14 @@ mod tests {
             of_bunches.dedup();
             assert_eq!(of_bunches.len(), 12, "seed {seed}");
         }
+    }
+
+    #[test]
+    fn fewer_points_get_more_attempts_and_many_points_no_fewer() {
+        let attempts = Attempts { restarts: 16, sample: 5_000, seed: 0 };
+        assert_eq!([100_000, 5_000, 800, 30].map(|points| attempts.on(points)), [16, 16, 100, 200]);
+        assert_eq!(Attempts { restarts: 500, ..attempts }.on(30), 500);
+        assert_eq!(Attempts { restarts: 0, ..attempts }.on(9_000), 1);
     }
 
     #[test]

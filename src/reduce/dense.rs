@@ -3,46 +3,25 @@
 //! ndarray's own products choose their kernel, and with it the rounding, by the processor they run
 //! on. These keep eight running sums, which any vector unit can hold, and add them up in one order.
 
+use std::iter::Sum;
+
+use ndarray::NdFloat;
+
 /// Number of running sums.
 const LANES: usize = 8;
 
 /// The dot product of two vectors of one length.
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot<F: NdFloat + Sum>(a: &[F], b: &[F]) -> F {
     debug_assert_eq!(a.len(), b.len(), "vectors of one length");
-    let mut sums = [0.0; LANES];
+    let mut sums = [F::zero(); LANES];
     let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let tail: f64 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| x * y).sum();
+    let tail: F = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(&x, &y)| x * y).sum();
     for (x, y) in a_chunks.zip(b_chunks) {
         for lane in 0..LANES {
             sums[lane] += x[lane] * y[lane];
         }
     }
     total(sums) + tail
-}
-
-/// The dot products of the first vector with itself, the second with itself, and of both, which
-/// must have one length.
-pub(crate) fn products(a: &[f64], b: &[f64]) -> [f64; 3] {
-    debug_assert_eq!(a.len(), b.len(), "vectors of one length");
-    /// Three times so many running sums still fit the registers of any processor.
-    const LANES: usize = 4;
-    let mut sums = [[0.0; LANES]; 3];
-    let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let mut tail = [0.0; 3];
-    for (x, y) in a_chunks.remainder().iter().zip(b_chunks.remainder()) {
-        tail = [tail[0] + x * x, tail[1] + y * y, tail[2] + x * y];
-    }
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for lane in 0..LANES {
-            sums[0][lane] += x[lane] * x[lane];
-            sums[1][lane] += y[lane] * y[lane];
-            sums[2][lane] += x[lane] * y[lane];
-        }
-    }
-    std::array::from_fn(|which| {
-        let [a, b, c, d] = sums[which];
-        (a + c) + (b + d) + tail[which]
-    })
 }
 
 /// The squared Euclidean distance of two vectors of one length.
@@ -77,7 +56,7 @@ pub(crate) fn normalise(x: &mut [f64]) -> f64 {
     length
 }
 
-fn total(sums: [f64; LANES]) -> f64 {
+fn total<F: NdFloat>(sums: [F; LANES]) -> F {
     let [a, b, c, d, e, f, g, h] = sums;
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
@@ -94,7 +73,6 @@ mod tests {
             let squares: f64 = (0..length).map(|i| (i * i) as f64).sum();
             assert_eq!(dot(&a, &b), 2.0 * squares);
             assert_eq!(squared_distance(&a, &b), squares);
-            assert_eq!(products(&a, &b), [squares, 4.0 * squares, 2.0 * squares]);
         }
     }
 }
