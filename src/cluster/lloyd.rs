@@ -2,7 +2,6 @@
 
 use rayon::prelude::*;
 
-use super::Points;
 use super::panels::{Panels, QuickPoints};
 use crate::reduce::dense::{dot, normalise};
 
@@ -233,6 +232,7 @@ pub(super) fn lloyd(
 
 #[cfg(test)]
 mod tests {
+    use super::super::Points;
     use super::*;
 
     /// Points in many directions, of length 1.
