@@ -1,7 +1,8 @@
 //! What a codebook says, apart from the format it is written in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::losses::Losses;
 use crate::text::Language;
 use crate::themes::codebook::{
     Codebook, DEFAULT_MIN_SCORE, DEFAULT_WEIGHT, EntryText, Located, Theme,
@@ -78,6 +79,25 @@ impl Draft {
         });
         &mut self.themes[at]
     }
+}
+
+impl Draft {
+    /// Leaves out of each list the entries that say the same as an earlier one, which no codebook may have,
+    /// and counts them.
+    pub(super) fn leave_out_repeats(&mut self, losses: &mut Losses) {
+        for entries in self.themes.iter_mut().flat_map(|theme| theme.terms.values_mut()) {
+            let (mut known, before) = (HashSet::new(), entries.len());
+            entries.retain(|entry| known.insert(meaning(&entry.expression)));
+            let repeats = before - entries.len();
+            losses.add("entries that a theme has already, of which the first stays", repeats);
+        }
+    }
+}
+
+/// An expression as a codebook compares it to others.
+pub(super) fn meaning(expression: &str) -> String {
+    let query = Query::parse(expression);
+    query.map_or_else(|_| expression.to_owned(), |it| it.expression.folded().to_string())
 }
 
 impl From<&Codebook> for Draft {

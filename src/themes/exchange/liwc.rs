@@ -10,12 +10,12 @@
 //! night bus  1
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, DraftEntry};
 use super::losses::Losses;
 use super::slug::slug;
-use super::words::{expression, patterns};
+use super::words::{distinct_patterns, expression};
 use crate::error::{Error, Result};
 use crate::text::Language;
 
@@ -32,14 +32,12 @@ pub(super) fn write(draft: &Draft, language: Language) -> (Vec<u8>, Losses) {
         losses.add("definitions", usize::from(!theme.definition.is_empty()));
         losses.add("parents of themes", usize::from(theme.parent.is_some()));
         losses.add_rules(theme);
+        let mut known = HashSet::new();
         for (&code, entries) in &theme.terms {
             let foreign = if code == language { 0 } else { entries.len() };
             losses.add(format!("that entries are in another language than {language}"), foreign);
-            for entry in entries {
-                losses.add_particulars(entry);
-                for pattern in patterns(&entry.expression, &mut losses) {
-                    words.add(pattern, number);
-                }
+            for pattern in distinct_patterns(entries, &mut known, &mut losses) {
+                words.add(pattern, number);
             }
         }
     }

@@ -100,14 +100,16 @@ pub fn read(
     place: &str,
     language: Language,
 ) -> Result<(Draft, Losses)> {
-    match format {
+    let (mut draft, mut losses) = match format {
         ExchangeFormat::Toml => read_toml(bytes, place),
         ExchangeFormat::Csv => csv::read(bytes, place, language),
         ExchangeFormat::Xlsx => xlsx::read(bytes, place, language),
         ExchangeFormat::Quanteda => quanteda::read(bytes, place, language),
         ExchangeFormat::Liwc => liwc::read(bytes, place, language),
         ExchangeFormat::RefiQda => refi_qda::read(bytes, place),
-    }
+    }?;
+    draft.leave_out_repeats(&mut losses);
+    Ok((draft, losses))
 }
 
 fn read_toml(bytes: &[u8], place: &str) -> Result<(Draft, Losses)> {

@@ -10,7 +10,7 @@
 //! A theme's own words stand right below its name where it has no theme below it and all are in
 //! English, else below the code of their language.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::yaml::{Array, Hash};
@@ -19,7 +19,7 @@ use yaml_rust2::{Yaml, YamlEmitter, YamlLoader};
 use super::draft::{Draft, DraftEntry, DraftTheme};
 use super::losses::Losses;
 use super::slug::slug;
-use super::words::{expression, patterns};
+use super::words::{distinct_patterns, expression};
 use crate::error::{Error, Result};
 use crate::text::Language;
 
@@ -77,13 +77,8 @@ fn tree<'d>(
 }
 
 fn words(entries: &[DraftEntry], losses: &mut Losses) -> Array {
-    let mut words = Array::new();
-    for entry in entries {
-        losses.add_particulars(entry);
-        let patterns = patterns(&entry.expression, losses);
-        words.extend(patterns.into_iter().map(Yaml::String));
-    }
-    words
+    let patterns = distinct_patterns(entries, &mut HashSet::new(), losses);
+    patterns.into_iter().map(Yaml::String).collect()
 }
 
 /// Reads a draft; `language` is that of words that do not stand below the code of one.

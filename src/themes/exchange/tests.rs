@@ -72,6 +72,55 @@ fn tables_hold_everything() {
 }
 
 #[test]
+fn the_bundled_codebooks_come_back_as_codebooks_from_every_format() {
+    for name in Codebook::bundled_names() {
+        let draft = Draft::from(&Codebook::find(name).unwrap());
+        for format in [
+            ExchangeFormat::Toml,
+            ExchangeFormat::Csv,
+            ExchangeFormat::Xlsx,
+            ExchangeFormat::Quanteda,
+            ExchangeFormat::Liwc,
+            ExchangeFormat::RefiQda,
+        ] {
+            let (bytes, _) = write(&draft, format, English).unwrap();
+            let (mut back, _) = read(&bytes, format, "test", English).unwrap();
+            (*name).clone_into(&mut back.name);
+            let (text, _) = write(&back, ExchangeFormat::Toml, English).unwrap();
+            let back = Codebook::parse(std::str::from_utf8(&text).unwrap(), format.name());
+            let themes = back.map(|back| back.themes.len()).map_err(|error| error.to_string());
+            assert_eq!(themes, Ok(draft.themes.len()), "{name} as {}", format.name());
+        }
+    }
+}
+
+#[test]
+fn entries_that_differ_in_what_a_dictionary_cannot_hold_become_one() {
+    let entries = ["=AI", "ai", "bus | =Bus"].map(DraftEntry::new).to_vec();
+    let theme = DraftTheme {
+        id: "a".into(),
+        terms: BTreeMap::from([(English, entries)]),
+        ..DraftTheme::default()
+    };
+    let draft = Draft { themes: vec![theme], ..Draft::default() };
+    for format in [ExchangeFormat::Quanteda, ExchangeFormat::Liwc] {
+        let (back, lost) = there_and_back(&draft, format);
+        let words = back.themes[0].terms[&English].iter().map(|it| it.expression.as_str());
+        assert_eq!(words.collect::<Vec<_>>(), ["AI", "bus"], "{}", format.name());
+        assert!(lost.iter().any(|it| it == ("entries that become the same as another", 2)));
+    }
+}
+
+#[test]
+fn of_entries_that_stand_twice_the_first_is_taken_and_the_others_are_counted() {
+    let csv = b"theme,entry,weight\na,bus,0.3\na,Bus,0.5\na,=Bus,\n";
+    let (draft, unread) = read(csv, ExchangeFormat::Csv, "test", English).unwrap();
+    let entries = &draft.themes[0].terms[&English];
+    assert_eq!((entries.len(), entries[0].weight), (2, Some(0.3)));
+    assert_eq!(lost(&unread), [("entries that a theme has already, of which the first stays", 1)]);
+}
+
+#[test]
 fn the_same_codebook_gives_the_same_spreadsheet() {
     let once = write(&full(), ExchangeFormat::Xlsx, English).unwrap();
     assert!(once == write(&full(), ExchangeFormat::Xlsx, English).unwrap());
@@ -303,7 +352,10 @@ fn draft() -> impl Strategy<Value = Draft> {
             parent: (parent < at).then(|| id(parent)),
             ..theme
         });
-        Draft { name, themes: themes.collect(), ..Draft::default() }
+        let mut draft = Draft { name, themes: themes.collect(), ..Draft::default() };
+        // No codebook has an entry twice.
+        draft.leave_out_repeats(&mut Losses::default());
+        draft
     })
 }
 
@@ -326,6 +378,7 @@ fn only_words(draft: &Draft) -> Draft {
             ..DraftTheme::default()
         };
     }
+    kept.leave_out_repeats(&mut Losses::default());
     kept
 }
 
@@ -379,7 +432,7 @@ proptest! {
         let (back, _) = there_and_back(&draft, ExchangeFormat::Liwc);
         let words = |draft: &Draft| -> BTreeMap<String, std::collections::BTreeSet<String>> {
             let words = |theme: &DraftTheme| {
-                theme.terms.values().flatten().map(|entry| entry.expression.clone()).collect()
+                theme.terms.values().flatten().map(|entry| entry.expression.to_lowercase()).collect()
             };
             draft.themes.iter().map(|theme| (theme.id.clone(), words(theme))).collect()
         };

@@ -1,11 +1,36 @@
 //! Entries to the words, phrases and `*` that dictionaries of other programs are made of, and back.
 
+use std::collections::HashSet;
+
+use super::draft::{DraftEntry, meaning};
 use super::losses::Losses;
 use crate::themes::expression::{Expression, Phrase, Query};
 
+/// The patterns of the entries of a list, each once: entries that differ in what a dictionary cannot hold
+/// (`=AI` and `AI`) become the same, and the first stays. `known` has those that the theme has already.
+pub(super) fn distinct_patterns(
+    entries: &[DraftEntry],
+    known: &mut HashSet<String>,
+    losses: &mut Losses,
+) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for entry in entries {
+        losses.add_particulars(entry);
+        for pattern in patterns(&entry.expression, losses) {
+            let meaning = expression(&pattern).map_or(pattern.clone(), |read| meaning(&read));
+            if known.insert(meaning) {
+                distinct.push(pattern);
+            } else {
+                losses.add("entries that become the same as another", 1);
+            }
+        }
+    }
+    distinct
+}
+
 /// What dictionaries call an entry, what they cannot hold of it being counted: words in a row, the
 /// last letters of a word or one whole word as `*`; several where it is a choice of such (`A | B`).
-pub(super) fn patterns(expression: &str, losses: &mut Losses) -> Vec<String> {
+fn patterns(expression: &str, losses: &mut Losses) -> Vec<String> {
     let phrases = Query::parse(expression).ok().and_then(|query| phrases(&query.expression));
     let Some(phrases) = phrases else {
         losses.add("entries that are more than words in a row", 1);

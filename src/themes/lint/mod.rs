@@ -2,6 +2,8 @@
 
 mod examples;
 mod language;
+mod operators;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -58,6 +60,10 @@ pub enum DefectKind {
     Together,
     /// The entry looks in a column that a corpus does not have.
     Field,
+    /// The theme asks for more entries than it has.
+    Unreachable,
+    /// The entry has a word that other programs take for an operator.
+    Operator,
 }
 
 impl DefectKind {
@@ -73,6 +79,8 @@ impl DefectKind {
             Self::Common => "common",
             Self::Together => "together",
             Self::Field => "field",
+            Self::Unreachable => "unreachable",
+            Self::Operator => "operator",
         }
     }
 }
@@ -86,6 +94,8 @@ pub fn lint(codebook: &Codebook, analyzer: &Analyzer) -> Result<Vec<Defect>> {
     let mut probe = Probe::new(&lexicon, analyzer);
     let mut defects = words::lint_words(codebook, &mut probe);
     defects.extend(language::lint_languages(codebook, analyzer));
+    defects.extend(operators::lint_operators(codebook));
+    defects.extend(rules::lint_rules(codebook));
     defects.extend(examples::lint_examples(codebook, &mut probe));
     sort(&mut defects);
     Ok(defects)

@@ -63,6 +63,35 @@ fn a_list_and_an_entry_in_another_language_are_told() {
 }
 
 #[test]
+fn a_theme_that_needs_more_entries_than_it_has_in_any_language_is_unreachable() {
+    let terms = |least: u32| format!("terms.fr = ['tram', 'vélo']\nmin_distinct = {least}\n");
+    assert_eq!(found("['bus', 'canal']", &terms(3)), [(DefectKind::Unreachable, 6, 13)]);
+    assert_eq!(found("['bus', 'canal']", &terms(2)), []);
+}
+
+#[test]
+fn words_that_look_like_operators_are_told_with_what_to_write() {
+    for (entry, instead) in [
+        ("school AND canteen", "`&`"),
+        ("canteen OR dinner", "`|`"),
+        ("canteen NOT dinner", "`unless`"),
+        ("canteen near/6 dinner", "`NEAR/6`"),
+        ("meadow & (canteen OR dinner)", "`|`"),
+    ] {
+        let defects = lint(&codebook(&format!("['{entry}']"), ""), &analyzer()).unwrap();
+        let operators: Vec<_> =
+            defects.iter().filter(|it| it.kind == DefectKind::Operator).collect();
+        assert_eq!(operators.len(), 1, "{entry}");
+        assert!(operators[0].remedy.contains(instead), "{entry}: {}", operators[0].remedy);
+    }
+    let meant = ["DO NOT ENTER", "bread and butter", "OR", "canteen NEAR/6 dinner"];
+    for entry in meant {
+        let defects = lint(&codebook(&format!("['{entry}']"), ""), &analyzer()).unwrap();
+        assert!(defects.iter().all(|it| it.kind != DefectKind::Operator), "{entry}");
+    }
+}
+
+#[test]
 fn examples_are_the_tests_of_a_codebook() {
     let more = "[theme.examples]\nmatch = ['A bus.', 'A tram.']\nnot = ['A meadow.', 'The bus.']\n";
     let expected = [(DefectKind::Example, 8, 20), (DefectKind::Example, 9, 21)];
