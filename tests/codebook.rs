@@ -235,6 +235,9 @@ fn suggest_finds_what_labelled_cases_have_in_common_and_no_entry_covers() {
     codebook(folder.path(), &["show", "pasted.toml"], 0);
     let (_, error) = codebook(folder.path(), &[&theme[..5], &["wather"]].concat(), 2);
     assert!(error.contains("use one of water, rail"), "{error}");
+    let no_themes = [&theme[..], &["--text", "text", "--labels", "text"]].concat();
+    let (_, error) = codebook(folder.path(), &no_themes, 4);
+    assert!(error.contains("no case has a label that stands for a theme"), "{error}");
 }
 
 #[test]
@@ -292,7 +295,13 @@ fn a_codebook_goes_through_a_table_and_back_and_tags_the_same() {
         assert_eq!(shown("back.toml"), shown("moving.toml"));
     }
     let (_, error) = codebook(folder.path(), &["convert", "moving.toml", "table.csv"], 1);
-    assert!(error.contains("--force"), "{error}");
+    assert!(error.contains("--force") && !error.contains("--output"), "{error}");
+    let onto_itself = ["convert", "moving.toml", "./moving.toml", "--force"];
+    let (_, error) = codebook(folder.path(), &onto_itself, 2);
+    assert!(error.contains("name another file as OUT"), "{error}");
+    assert_eq!(fs::read_to_string(folder.path().join("moving.toml")).unwrap(), CODEBOOK);
+    let (_, error) = codebook(folder.path(), &["lint", "table.csv"], 4);
+    assert!(error.contains("`caselens codebook convert table.csv table.toml`"), "{error}");
 }
 
 #[test]
@@ -424,7 +433,44 @@ fn fit_leaves_a_codebook_alone_that_cannot_be_made_better() {
         "-o",
         "-",
     ];
-    let (written, _) = codebook(folder.path(), &arguments, 0);
+    let (written, told) = codebook(folder.path(), &arguments, 0);
     assert_eq!(written, book);
+    assert!(told.contains("as before for themes whose numbers did not change"), "{told}");
     assert_eq!(rows(&folder.path().join("cases.csv")).len(), 90);
+}
+
+#[test]
+fn what_held_out_cases_refute_is_not_suggested() {
+    let folder = tempdir().unwrap();
+    let cases = project("data/example/cases.csv").display().to_string();
+    for theme in ["health", "education"] {
+        let arguments = ["suggest", &cases, "--labels", "themes", "--theme", theme];
+        let arguments = [&arguments[..], &["--format", "json"]].concat();
+        let found = json(&codebook(folder.path(), &arguments, 0).0);
+        assert!(found.len() > 5, "{theme}: {found:?}");
+        for suggestion in found {
+            assert_ne!(suggestion["precision"], 0.0, "{theme}: {suggestion}");
+        }
+    }
+}
+
+#[test]
+fn fit_tells_no_other_figures_of_a_theme_whose_numbers_stay() {
+    let folder = tempdir().unwrap();
+    let cases = project("data/example/cases.csv").display().to_string();
+    let arguments = ["fit", &cases, "--labels", "themes", "-o", "fitted.toml", "--format", "json"];
+    let (figures, told) = codebook(folder.path(), &arguments, 0);
+    assert!(told.contains("learnt numbers in held-out cases"), "{told}");
+    let themes = json(&figures);
+    let stays = |theme: &&serde_json::Value| {
+        theme["weights_changed"] == 0 && theme["min_score_before"] == theme["min_score_after"]
+    };
+    let staying: Vec<_> = themes.iter().filter(|it| it["theme"] != "mean").filter(stays).collect();
+    assert!(staying.len() > 5 && staying.len() < themes.len() - 1, "{}", staying.len());
+    for theme in staying {
+        for figure in ["precision", "recall", "f1", "accuracy"] {
+            let of = |when: &str| &theme[format!("{figure}_{when}")];
+            assert_eq!(of("before"), of("after"), "{theme}");
+        }
+    }
 }

@@ -104,6 +104,11 @@ fn kwic_shows_every_match_with_its_place() {
     assert_eq!(first, ["1", "title", "0", "5", "", "Trees", " for "]);
     let (stdout, _) = kwic("nothing", &["--format", "csv"]);
     assert_eq!(stdout, "id,field,start,end,left,match,right\n");
+    let (_, stderr) = kwic("nope:\"tree\"", &[]);
+    assert!(stderr.contains("the expression looks in `nope`"), "{stderr}");
+    assert!(!stderr.contains("codebook"), "{stderr}");
+    let (_, stderr) = outcome(folder.path(), &["kwic", "cases.csv", "re:/foo/x"], 4);
+    assert!(stderr.contains("only `i`"), "{stderr}");
     let (_, stderr) = outcome(folder.path(), &["kwic", "cases.csv", "tree & (bat"], 4);
     assert!(stderr.contains("column 8: this bracket is never closed\n"), "{stderr}");
     assert!(stderr.contains("\n  1 | tree & (bat\n    |        ^\n"), "{stderr}");

@@ -11,7 +11,7 @@ use caselens::tables::{
 };
 use caselens::text::Analyzer;
 use caselens::themes::{Lexicon, Query};
-use caselens::{Error, Result};
+use caselens::{Error, Result, Warning};
 use clap::Args;
 
 use super::job::unknown_fields;
@@ -97,7 +97,13 @@ fn show(
         },
     )?;
     let matches = printer.finish()?;
-    unknown_fields(Some(&lexicon), corpus).iter().for_each(|warning| terminal.warn(warning));
+    if let Some(Warning::UnknownFields { fields }) = unknown_fields(Some(&lexicon), corpus) {
+        terminal.warn(format_args!(
+            "the expression looks in `{}`, which is no text column of the input, and finds nothing there; \
+             `--text` names the text columns",
+            fields.join("`, `")
+        ));
+    }
     let matches = counted(matches, "match", "matches");
     terminal.say(format_args!("{matches} in {hit} of {}", counted(documents, "case", "cases")));
     Ok(())

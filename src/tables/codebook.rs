@@ -105,7 +105,8 @@ pub fn suggestions_frame(rows: &[(&str, &Suggestion)]) -> Result<DataFrame> {
 type Figure = fn(Confusion) -> f64;
 
 /// `theme`, `cases`, `positives`, then `precision`, `recall`, `f1`, `accuracy` of the given numbers
-/// (`_before`) and of learnt ones in held-out cases (`_after`), `min_score_before`, `min_score_after`,
+/// (`_before`) and of learnt ones in held-out cases (`_after`; the same as before for a theme whose
+/// numbers did not change), `min_score_before`, `min_score_after`,
 /// `weights_changed`. The last row is the mean over the themes that have cases with and without the
 /// theme.
 ///

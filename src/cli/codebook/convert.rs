@@ -40,6 +40,7 @@ pub(super) struct Arguments {
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let to = format(arguments.to, &arguments.output, "--to")?;
+    refuse_overwriting(arguments)?;
     let (mut draft, unread) = draft(arguments)?;
     tell(terminal, &unread, "not taken over");
     if draft.name.is_empty() {
@@ -61,6 +62,25 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let staged = StagedFile::begin(&arguments.output, arguments.force)?;
     staged.write(&bytes)?;
     staged.publish()
+}
+
+/// The input stays; another file is replaced only if that is wanted.
+fn refuse_overwriting(arguments: &Arguments) -> Result<()> {
+    let Arguments { input, output, force, .. } = arguments;
+    if output.as_os_str() == "-" || !output.exists() {
+        return Ok(());
+    }
+    let place = output.display();
+    let same = |file: &Path| file.canonicalize().ok();
+    if same(input).is_some_and(|input| same(output) == Some(input)) {
+        let remedy = "name another file as OUT";
+        return Err(Error::usage(place, "this is the codebook that is to be read", remedy));
+    }
+    if !force {
+        let remedy = "replace it with `--force`, or name another file as OUT";
+        return Err(Error::failed(place, "there is such a file already", remedy));
+    }
+    Ok(())
 }
 
 fn draft(arguments: &Arguments) -> Result<(Draft, Losses)> {

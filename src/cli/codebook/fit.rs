@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use caselens::pipeline::{LabelColumns, LabelledCases, labelled_cases};
+use caselens::Result;
+use caselens::pipeline::{LabelColumns, labelled_cases};
 use caselens::tables::{StagedFile, fit_frame};
 use caselens::themes::fit::{Case, Metric, Numbers, ThemeFit, fit_theme};
 use caselens::themes::{Codebook, Revision, Theme, revise};
-use caselens::{Error, Result};
 use clap::Args;
 use rayon::prelude::*;
 
@@ -14,15 +14,15 @@ use super::super::options::{ClusterOptions, ExecutionOptions, InputOptions, Them
 use super::super::session;
 use super::super::terminal::{Terminal, print};
 use super::frames::{FrameFormat, columns, print_frame};
-use super::labels::{LabelOptions, tell_unknown};
+use super::labels::{LabelOptions, must_have_labels, tell_unknown};
 use super::study::{Subject, tell_rejected};
 
 /// Learns the weights and thresholds of a codebook from cases that people labelled, and writes a new
 /// codebook in which nothing but these numbers differs. Numbers change only for themes where that finds more
 /// in cases that were not learnt from, by more than chance; weights are held to the given ones and stay
-/// above 0 and at most 1. Printed are precision, recall, F1 and accuracy of the given numbers, and of
-/// learnt ones in held-out cases (five folds, equal texts in one; how far to learn is chosen by
-/// folds within them).
+/// above 0 and at most 1. Printed are precision, recall, F1 and accuracy of the given numbers (`_before`)
+/// and of learnt ones in held-out cases (`_after`: five folds, equal texts in one; how far to learn is
+/// chosen by folds within them). Where the numbers of a theme do not change, `_after` is `_before`.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -50,6 +50,10 @@ pub(super) struct Arguments {
     execution: ExecutionOptions,
 }
 
+/// What the figures are of.
+const COLUMNS: &str = "before: the given numbers in all judged cases; after: learnt numbers in held-out cases, \
+                       and as before for themes whose numbers did not change";
+
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let settings =
         session::settings(&arguments.input, &arguments.themes, &ClusterOptions::default())?;
@@ -63,7 +67,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let cases = labelled_cases(study, &codebook, found, &mut labels)?;
         tell_rejected(study.corpus, cases.documents, cases.rejected, terminal)?;
         tell_unknown(&labels, terminal);
-        must_have_labels(&cases, &arguments.labels)?;
+        must_have_labels(cases.without_label < cases.documents, &arguments.labels)?;
         let begins: Vec<Numbers> = codebook.themes.iter().map(numbers).collect();
         let both: Vec<(&Vec<Case>, &Numbers)> = cases.themes.iter().zip(&begins).collect();
         let fit =
@@ -79,6 +83,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         .collect();
     let written = revise(codebook.source(), &revisions)?;
     Codebook::parse(&written, &format!("what would be {}", arguments.output.display()))?;
+    terminal.say(COLUMNS);
     let frame = fit_frame(&codebook, &begins, &fits)?;
     if arguments.output.as_os_str() == "-" {
         terminal.say(columns(&frame));
@@ -88,17 +93,6 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     staged.write(written)?;
     staged.publish()?;
     print_frame(frame, arguments.format, columns)
-}
-
-fn must_have_labels(cases: &LabelledCases, column: &str) -> Result<()> {
-    if cases.without_label < cases.documents {
-        return Ok(());
-    }
-    Err(Error::settings(
-        format!("--labels {column}"),
-        "no case has a label that stands for a theme of the codebook",
-        "name the column that holds ids of themes, or say with `--map` what its labels mean",
-    ))
 }
 
 /// The numbers that a theme has.

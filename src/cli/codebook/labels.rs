@@ -49,6 +49,18 @@ fn pairs(file: &Path) -> Result<Vec<(String, String)>> {
     Ok(pairs)
 }
 
+/// Without a case that has a label of a theme there is nothing to learn from.
+pub(super) fn must_have_labels(any: bool, column: &str) -> Result<()> {
+    if any {
+        return Ok(());
+    }
+    Err(Error::settings(
+        format!("--labels {column}"),
+        "no case has a label that stands for a theme of the codebook",
+        "name the column that holds ids of themes, or say with `--map` what its labels mean",
+    ))
+}
+
 /// Says which labels stand for no theme.
 pub(super) fn tell_unknown(labels: &Labels, terminal: &Terminal) {
     let unknown: Vec<String> = labels

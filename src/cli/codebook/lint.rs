@@ -15,8 +15,9 @@ use super::frames::{FrameFormat, print_frame};
 use super::study::{StudyOptions, tell_rejected};
 
 /// Finds entries that can never count (`dead`), that add nothing to another (`covered`), short words that
-/// mean too much (`ambiguous`), entries in another language than their list (`language`), and texts
-/// that must match and do not, or must not and do (`example`). With `--input`, also those that were never met
+/// mean too much (`ambiguous`), entries in another language than their list (`language`), words that other
+/// programs take for operators (`operator`), themes that ask for more distinct entries than they have
+/// (`unreachable`), and texts that must match and do not, or must not and do (`example`). With `--input`, also those that were never met
 /// (`unused`), that count in a fifth of the texts or more (`common`), that count in the same texts as
 /// another (`together`), and that look in a column that is not read (`field`). A codebook that cannot be
 /// used is an error with its place (exit code 4).

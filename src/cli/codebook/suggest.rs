@@ -20,7 +20,7 @@ use super::super::options::{ClusterOptions, ExecutionOptions, InputOptions, Them
 use super::super::session;
 use super::super::terminal::{Terminal, print};
 use super::frames::{FrameFormat, print_frame};
-use super::labels::{LabelOptions, tell_unknown};
+use super::labels::{LabelOptions, must_have_labels, tell_unknown};
 use super::study::{Subject, tell_rejected};
 
 /// Finds words and phrases (up to three words) that stand in the cases of a theme far more often than in
@@ -111,6 +111,10 @@ fn of_theme(
         .map(|column| LabelColumns::find(study.corpus.schema(), column, judged))
         .transpose()?;
     let known = labels.clone();
+    if let (Some(columns), Some(name)) = (columns, &arguments.labels) {
+        let any = tell_labels(study, columns, &mut labels, terminal)?;
+        must_have_labels(any, name)?;
+    }
     let side = |seen: &caselens::pipeline::Seen<'_>| match columns {
         Some(columns) => by_label(columns.judge(seen.document, &mut known.clone())[theme]),
         None => {
@@ -126,9 +130,6 @@ fn of_theme(
     let found = suggest(study, 1, arguments.settings(30), side, |_, phrase, language| {
         probe.covers(theme, phrase, language)
     })?;
-    if let Some(columns) = columns {
-        tell_labels(study, columns, &mut labels, terminal)?;
-    }
     let inside = found.sizes[0];
     tell_rejected(study.corpus, found.documents, 0, terminal)?;
     terminal.say(format_args!(
@@ -154,22 +155,24 @@ fn by_label(judgement: Judgement) -> Side {
     }
 }
 
-/// Says which labels stand for no theme; they are read once more, in order.
+/// Says which labels stand for no theme, and gives whether any stands for one; they are read by
+/// themselves, in order.
 fn tell_labels(
     study: Study<'_>,
     columns: LabelColumns,
     labels: &mut Labels,
     terminal: &Terminal,
-) -> Result<()> {
+) -> Result<bool> {
+    let mut any = false;
     study.each(
         |_| (),
         |document, ()| {
-            columns.judge(document, labels);
+            any |= columns.judge(document, labels).contains(&Judgement::Present);
             Ok(())
         },
     )?;
     tell_unknown(labels, terminal);
-    Ok(())
+    Ok(any)
 }
 
 fn of_gaps(

@@ -32,7 +32,10 @@ pub(super) fn choose(
                 let earlier_is = candidates.get(earlier.candidate);
                 is_same(earlier_is, &earlier.suggestion, candidate, &found.suggestion)
             });
-            if !repeats && !is_covered(group, &candidate.surface, candidate.key.0) {
+            if !found.suggestion.is_refuted()
+                && !repeats
+                && !is_covered(group, &candidate.surface, candidate.key.0)
+            {
                 chosen.push(found);
             }
             if chosen.len() == settings.top {

@@ -77,6 +77,13 @@ pub struct Suggestion {
     pub lines: Vec<Excerpt>,
 }
 
+impl Suggestion {
+    /// Whether held-out cases have it and none of them is of the group.
+    fn is_refuted(&self) -> bool {
+        self.held_out > 0 && self.held_out_inside == 0
+    }
+}
+
 /// A phrase as it stands in a case, with a little of the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {

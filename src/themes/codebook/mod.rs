@@ -16,6 +16,7 @@ mod tests;
 mod theme;
 
 use std::fmt::{Display, Write as _};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -125,6 +126,7 @@ impl Codebook {
         if let Some(bundled) = Self::bundled(name_or_path) {
             return bundled;
         }
+        refuse_other_formats(name_or_path)?;
         let bytes = std::fs::read(name_or_path)
             .map_err(|error| unreadable(name_or_path, &error).caused_by(error))?;
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -184,6 +186,23 @@ impl Codebook {
     pub(super) fn located(&self) -> Source<'_> {
         Source { place: &self.place, text: &self.text }
     }
+}
+
+/// Extensions of files that `codebook convert` makes a codebook of.
+const CONVERTIBLE: [&str; 7] = ["csv", "tsv", "xlsx", "yml", "yaml", "dic", "qdc"];
+
+/// A file of another format is not read as TOML.
+fn refuse_other_formats(file: &str) -> Result<()> {
+    let path = Path::new(file);
+    let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    let other = extension.filter(|it| CONVERTIBLE.contains(&it.as_str()) && path.is_file());
+    let Some(format) = other else { return Ok(()) };
+    let toml = path.with_extension("toml");
+    Err(Error::settings(
+        file,
+        format!("codebooks are read from TOML, and this is a file `.{format}`"),
+        format!("convert it first: `caselens codebook convert {file} {}`", toml.display()),
+    ))
 }
 
 fn unreadable(name_or_path: &str, error: &std::io::Error) -> Error {

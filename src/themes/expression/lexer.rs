@@ -122,6 +122,13 @@ impl Lexer<'_> {
                     self.at = begin + offset + 1;
                     let ignore_case = self.text[self.at..].starts_with('i');
                     self.at += usize::from(ignore_case);
+                    if self.text[self.at..].starts_with(char::is_alphanumeric) {
+                        return Err(Fault::new(
+                            self.at,
+                            "only `i` (letter case does not count) may follow a regular expression",
+                            "end it with `/` or `/i`, and write a `/` within it as `\\/`",
+                        ));
+                    }
                     return Ok(SignKind::Regex(RegexText { pattern, ignore_case }));
                 }
                 '\\' => match characters.next() {

@@ -22,7 +22,8 @@ pub struct ThemeFit {
     pub numbers: Numbers,
     /// What the given numbers find.
     pub before: Confusion,
-    /// What learnt ones find in cases that they were not learnt from.
+    /// What learnt ones find in cases that they were not learnt from; the same as before where the given
+    /// numbers stay.
     pub after: Confusion,
 }
 
@@ -40,6 +41,7 @@ pub fn fit_theme(cases: &[Case], begin: &Numbers, metric: Metric) -> ThemeFit {
     // The choice itself must have helped where it was not made.
     let helps = after.value(metric) > before.value(metric);
     let numbers = if helps { chosen(&cases, begin, metric) } else { begin.clone() };
+    let after = if numbers == *begin { before } else { after };
     ThemeFit { numbers, before, after }
 }
 
