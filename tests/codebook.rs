@@ -447,7 +447,7 @@ fn what_held_out_cases_refute_is_not_suggested() {
         let arguments = ["suggest", &cases, "--labels", "themes", "--theme", theme];
         let arguments = [&arguments[..], &["--format", "json"]].concat();
         let found = json(&codebook(folder.path(), &arguments, 0).0);
-        assert!(found.len() > 5, "{theme}: {found:?}");
+        assert!(!found.is_empty(), "{theme}");
         for suggestion in found {
             assert_ne!(suggestion["precision"], 0.0, "{theme}: {suggestion}");
         }

@@ -16,7 +16,10 @@ fn too_few_entries(codebook: &Codebook, theme: &Theme) -> Option<Defect> {
     (needed as usize > most).then(|| {
         place.defect(
             DefectKind::Unreachable,
-            format!("no text can have the theme: `min_distinct` is {needed}, and it has {most} entries at most in a language"),
+            format!(
+                "no text can have the theme: `min_distinct` is {needed}, and it has {most} entries at \
+                 most in a language"
+            ),
             format!("set `min_distinct` to {most} or less, or add entries"),
         )
     })
