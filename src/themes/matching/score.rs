@@ -28,7 +28,7 @@ const LENGTH_EXPONENT: f64 = 0.3;
 /// The longer a text, the likelier that a word stands in it by the way. Up to 150 words, the length of
 /// most case descriptions, f is 1; at 200 words it is 0.92, at 300 words 0.81, at 1,000 words 0.57. So one
 /// entry of the default weight still tags a case of 200 words by itself, and no longer a text of 300. In a
-/// trial on posts of a discussion group this more than halved the themes they were given by the way, while
+/// trial on posts of a discussion group this about halved the themes they were given by the way, while
 /// cases kept theirs.
 ///
 /// A score depends on the document and the codebook alone, so that a document has the same themes in
