@@ -1,6 +1,6 @@
 //! One document and a model to what is found in it.
 
-use super::batches::{AppliedBatch, Execution, Workspaces, each_batch};
+use super::batches::{AppliedBatch, Batch, Execution, Workspaces, each_batch};
 use crate::cluster::Assignment;
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::Result;
@@ -175,9 +175,10 @@ pub fn apply(
             }
             applier.apply(workspace, document, schema)
         });
-        let documents = batch.documents.len() as u64;
-        take(AppliedBatch { documents: batch.documents, findings, rejects: batch.rejects })?;
-        progress.advance(documents);
+        let Batch { documents, rejects } = std::mem::take(batch);
+        let count = documents.len() as u64;
+        take(AppliedBatch { documents, findings, rejects })?;
+        progress.advance(count);
         Ok(())
     })?;
     progress.end();

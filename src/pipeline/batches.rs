@@ -1,6 +1,6 @@
 //! Entries to batches, and a batch to the threads.
 
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use crate::error::Result;
 /// How a run is carried out; changes its speed, never its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Execution {
-    /// Documents that are worked on together; with several threads up to three times as many are in
+    /// Documents that are worked on together; with several threads up to four times as many are in
     /// memory. 1 or more, default 4,096.
     pub batch: usize,
 }
@@ -44,26 +44,40 @@ pub struct Batch {
 }
 
 /// Hands the corpus to `work` in batches, in order. Where there are several threads the next batch is
-/// read while one is worked on.
+/// read while one is worked on. What `work` leaves in a batch is let go by the thread that read it: memory
+/// that one thread takes and another gives back makes them wait for each other.
 ///
 /// # Errors
 /// If the input cannot be read, or `work` fails.
 pub fn each_batch(
     corpus: &Corpus,
     execution: Execution,
-    mut work: impl FnMut(Batch) -> Result<()>,
+    mut work: impl FnMut(&mut Batch) -> Result<()>,
 ) -> Result<()> {
     let mut batches = batches(corpus.entries()?, execution.batch);
     if rayon::current_num_threads() == 1 {
-        return batches.try_for_each(|batch| work(batch?));
+        return batches.try_for_each(|batch| work(&mut batch?));
     }
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(1);
+        let (give_back, given_back) = channel::<Batch>();
         scope.spawn(move || {
-            // An error of `work` hangs up.
-            batches.all(|batch| send.send(batch).is_ok())
+            loop {
+                given_back.try_iter().for_each(drop);
+                let Some(batch) = batches.next() else { break };
+                // An error of `work` hangs up.
+                if send.send(batch).is_err() {
+                    break;
+                }
+            }
         });
-        receive.into_iter().try_for_each(|batch| work(batch?))
+        receive.into_iter().try_for_each(|batch| {
+            let mut batch = batch?;
+            work(&mut batch)?;
+            // The reader may have reached the end and be gone.
+            drop(give_back.send(batch));
+            Ok(())
+        })
     })
 }
 

@@ -33,9 +33,9 @@ impl CountedCorpus {
         progress.begin(Step::Scan, None);
         let mut counting = Counting::new(corpus.schema(), analyzer, ngrams);
         each_batch(corpus, execution, |Batch { documents, rejects }| {
-            counting.add(&documents)?;
+            counting.add(documents)?;
             progress.advance(documents.len() as u64);
-            take(&documents, &rejects)
+            take(documents, rejects)
         })?;
         let counted = counting.finish()?;
         progress.end();

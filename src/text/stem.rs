@@ -1,5 +1,7 @@
 //! A folded word to its stem.
 
+mod english;
+
 use std::sync::LazyLock;
 
 use hashbrown::HashMap;
@@ -34,6 +36,9 @@ impl WordStemmer {
         {
             return (*stem).to_owned();
         }
-        self.snowball.stem(folded).into_owned()
+        match self.language {
+            Language::English if folded.is_ascii() => english::stem(folded),
+            _ => self.snowball.stem(folded).into_owned(),
+        }
     }
 }

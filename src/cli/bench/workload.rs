@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use caselens::Result;
 use caselens::corpus::{Corpus, Document};
-use caselens::pipeline::{Batch, CountedCorpus, Execution, each_batch};
+use caselens::pipeline::{CountedCorpus, Execution, each_batch};
 use caselens::settings::Settings;
 use caselens::text::{Analyzer, Language, TermTable};
 use caselens::vectorize::NgramRange;
@@ -54,10 +54,10 @@ impl<'a> Workload<'a> {
     /// If it cannot be read.
     pub(super) fn read(reading: Reading<'a>, terminal: &Terminal) -> Result<Self> {
         let (mut documents, mut rejected) = (Vec::new(), 0);
-        each_batch(reading.corpus, reading.execution, |batch: Batch| {
+        each_batch(reading.corpus, reading.execution, |batch| {
             batch.rejects.iter().for_each(|reject| terminal.reject(reject));
             rejected += batch.rejects.len() as u64;
-            documents.extend(batch.documents);
+            documents.append(&mut batch.documents);
             Ok(())
         })?;
         let words = distinct_words(reading, &documents);
