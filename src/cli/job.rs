@@ -22,6 +22,8 @@ pub(super) struct Parts {
 pub(super) struct Job<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) settings: &'a Settings,
+    /// A codebook that was read before; without it the one that the settings name is.
+    pub(super) codebook: Option<&'a Codebook>,
     /// A model that was learnt before; without it one is learnt.
     pub(super) model: Option<&'a Model>,
     pub(super) parts: Parts,
@@ -32,7 +34,11 @@ pub(super) struct Job<'a> {
 impl Job<'_> {
     /// The codebook, if themes are asked for.
     pub(super) fn codebook(&self) -> Result<Option<Codebook>> {
-        self.parts.themes.then(|| Codebook::find(&self.settings.themes.codebook)).transpose()
+        let read = || match self.codebook {
+            Some(codebook) => Ok(codebook.clone()),
+            None => Codebook::find(&self.settings.themes.codebook),
+        };
+        self.parts.themes.then(read).transpose()
     }
 
     /// Learns what the parts need of a scan of the corpus.

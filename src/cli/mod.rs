@@ -20,6 +20,7 @@ mod session;
 mod tag;
 mod terminal;
 mod vectorize;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -69,6 +70,8 @@ enum Verb {
     Bench(bench::Arguments),
     /// Make the report of a run again from its tables
     Report(report::Arguments),
+    /// Make a run again and compare every byte
+    Verify(verify::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
     /// Print the manual page, or write those of all verbs into a folder
@@ -110,6 +113,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),
+        Verb::Verify(arguments) => verify::perform(&arguments, terminal),
         Verb::Completions(arguments) => completions::perform(&arguments, terminal),
         Verb::Man(arguments) => man::perform(&arguments, terminal),
     }

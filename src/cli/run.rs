@@ -46,7 +46,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let into = Into { output: &arguments.output, report: Some(&report) };
         let (corpus, settings) = (&corpus, &settings);
-        let job = Job { corpus, settings, model: None, parts, execution, terminal };
+        let job = Job { corpus, settings, codebook: None, model: None, parts, execution, terminal };
         let place = write_run(&job, into)?;
         print(format_args!("{}\n", place.display()))
     })

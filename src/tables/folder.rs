@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 const MARKS: [&[&str]; 2] = [&["run.json"], &["ids.csv", "rejects.csv", "vocabulary.csv"]];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-const OWN_FILES: [&str; 26] = [
+pub(super) const OWN_FILES: [&str; 26] = [
     "cluster_choice.csv",
     "cluster_terms.csv",
     "cluster_tree.csv",

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod codebook;
+mod comparison;
 mod concordance;
 mod documents;
 mod evidence;
@@ -16,6 +17,7 @@ mod staging;
 mod summary;
 
 pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
+pub use comparison::{Comparison, Difference};
 pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
 pub use documents::{Columns, documents_frame};
 pub use evidence::long_frame;
