@@ -1,5 +1,6 @@
 //! Where the result of `tag` and `cluster` goes: a folder of tables, or one table.
 
+use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::Document;
@@ -83,15 +84,15 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
     let Job { corpus, settings, terminal, .. } = *job;
     let codebook = job.codebook()?;
     // One table of tags, or by a known model, needs no scan: every document is read once.
-    let (model, mut warnings) = match job.model {
-        Some(model) => (model.clone(), Vec::new()),
+    let (model, mut warnings, known) = match job.model {
+        Some(model) => (model.clone(), Vec::new(), HashMap::new()),
         None if job.parts.clusters => {
             let learnt = job.learn(codebook)?;
-            (learnt.model, learnt.warnings)
+            (learnt.model, learnt.warnings, learnt.findings)
         }
-        None => (Model::tagger(settings, codebook), Vec::new()),
+        None => (Model::tagger(settings, codebook), Vec::new(), HashMap::new()),
     };
-    let applier = Applier::new(&model)?;
+    let applier = Applier::new(&model)?.knowing(&known);
     let labels = model.space.as_ref().map(|space| space.clusters.labels());
     let columns = Columns {
         schema: corpus.schema(),

@@ -77,7 +77,7 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
     let learnt = job.learn(codebook)?;
-    let applier = Applier::new(&learnt.model)?;
+    let applier = Applier::new(&learnt.model)?.knowing(&learnt.findings);
     let totals = write_tables(job, &learnt, &applier, &folder)?;
     let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
     let mut warnings = all_warnings(&known, &totals);

@@ -15,6 +15,7 @@ use super::{ClusterSample, ClusterSettings, KChoice, MapLayout, Points};
 use crate::error::{Error, Result, Warning, counted};
 use crate::progress::Progress;
 use crate::reduce::dense::dot;
+use crate::text::TermTable;
 
 /// Below this many distinct texts what is found is called a hint.
 const SMALL: usize = 30;
@@ -66,12 +67,13 @@ impl ClusterModel {
         }
     }
 
-    /// Finds clusters in a sample. Says what cannot be known at its size.
+    /// Finds clusters in a sample. Says what cannot be known at its size. The table reads the texts of
+    /// the sample again, as their points were made; it need not know any word yet.
     ///
     /// # Errors
     /// If more clusters are asked for than there are distinct texts.
     pub fn learn(
-        sample: &ClusterSample<'_>,
+        (sample, table): (&ClusterSample<'_>, TermTable<'_>),
         settings: &ClusterSettings,
         seed: u64,
         progress: &dyn Progress,
@@ -86,7 +88,7 @@ impl ClusterModel {
         let found = k_means(&sample.points, k, attempts)?;
         let partition = ordered(sample, found);
         let layout = MapLayout::learn(&sample.points, &partition.labels, &partition.centroids);
-        let clusters = clusters(sample, &partition, settings, seed);
+        let clusters = clusters((sample, table), &partition, settings, seed);
         let merges = merge_tree(&partition.centroids, &sizes(sample, &partition));
         let misfits = misfits(sample, &partition, &clusters);
         let centroids = partition.centroids;
@@ -199,13 +201,13 @@ fn ordered(sample: &ClusterSample<'_>, found: Partition) -> Partition {
 }
 
 fn clusters(
-    sample: &ClusterSample<'_>,
+    (sample, table): (&ClusterSample<'_>, TermTable<'_>),
     partition: &Partition,
     settings: &ClusterSettings,
     seed: u64,
 ) -> Vec<Cluster> {
     let groups = partition.centroids.len();
-    let descriptions = describe(sample, &partition.labels, groups, settings);
+    let descriptions = describe((sample, table), &partition.labels, groups, settings);
     let stability = stability(&sample.points, partition, settings, seed);
     let silhouettes = mean_silhouettes(sample, partition);
     let representatives = representatives(sample, partition, settings.representatives);

@@ -1,7 +1,6 @@
 //! What clusters are learnt from: the distinct texts of a sample, read in one way.
 
 use super::Points;
-use crate::text::Analyzer;
 use crate::vectorize::{SparseRows, Vocabulary};
 
 /// The distinct texts that clusters are learnt from, in an order that does not depend on their
@@ -19,8 +18,6 @@ pub struct ClusterSample<'a> {
     pub tfidf: SparseRows,
     /// Their points, N × C.
     pub points: Points,
-    /// How texts become terms.
-    pub analyzer: &'a Analyzer,
     /// The V terms.
     pub vocabulary: &'a Vocabulary,
 }

@@ -1,6 +1,9 @@
 //! One document and a model to what is found in it.
 
+use hashbrown::HashMap;
+
 use super::batches::{AppliedBatch, Batch, Execution, Workspaces, each_batch};
+use super::identity::{TextHash, text_hash};
 use crate::cluster::Assignment;
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::Result;
@@ -22,6 +25,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// That of a document of so many words, by a model that knows clusters or not, with or without one
+    /// for the document.
+    pub(super) fn of(tokens: usize, clusters: bool, assigned: bool) -> Self {
+        match (tokens, clusters, assigned) {
+            (0, ..) => Self::NoText,
+            (_, true, false) => Self::NoKnownTerm,
+            _ => Self::Ok,
+        }
+    }
+
     /// The status as it stands in `documents.csv`.
     pub fn name(self) -> &'static str {
         match self {
@@ -65,6 +78,8 @@ pub struct Applier<'m> {
     analyzer: Analyzer,
     lexicon: Option<Lexicon>,
     space: Option<&'m ConceptSpace>,
+    /// What is known to be found in some texts.
+    findings: Option<&'m HashMap<TextHash, Findings>>,
 }
 
 /// What one thread needs to apply a model. Remembers words, never documents.
@@ -86,7 +101,15 @@ impl<'m> Applier<'m> {
             Some(codebook) => Some(Lexicon::compile(codebook, &analyzer)?),
             None => None,
         };
-        Ok(Self { analyzer, lexicon, space: model.space.as_ref() })
+        Ok(Self { analyzer, lexicon, space: model.space.as_ref(), findings: None })
+    }
+
+    /// The same where it is known what the model finds in some texts, which need then not be read
+    /// again. Nothing changes but the time it takes; themes are always looked for.
+    #[must_use]
+    pub fn knowing(self, findings: &'m HashMap<TextHash, Findings>) -> Self {
+        let known = !findings.is_empty() && self.lexicon.is_none();
+        Self { findings: known.then_some(findings), ..self }
     }
 
     /// The compiled codebook.
@@ -113,6 +136,10 @@ impl<'m> Applier<'m> {
         document: &Document,
         schema: &Schema,
     ) -> Findings {
+        let known = |findings: &HashMap<_, _>| findings.get(&text_hash(document, schema)).cloned();
+        if let Some(findings) = self.findings.and_then(known) {
+            return findings;
+        }
         let Workspace { table, tokens, matcher, counter } = workspace;
         let language = table.read_document(document.fields(schema), tokens);
         let fields: Vec<&str> = document.fields(schema).collect();
@@ -122,11 +149,7 @@ impl<'m> Applier<'m> {
         let coverage = counts.as_ref().map(|counts| Coverage::of(tokens, counts));
         let known = coverage.and_then(Coverage::share).unwrap_or(1.0);
         let assignment = counts.as_ref().and_then(|counts| self.assign(counts, known));
-        let status = match (tokens.is_empty(), self.space, assignment) {
-            (true, _, _) => Status::NoText,
-            (false, Some(_), None) => Status::NoKnownTerm,
-            _ => Status::Ok,
-        };
+        let status = Status::of(tokens.len(), self.space.is_some(), assignment.is_some());
         let tokens = tokens.len() as u32;
         Findings { language, tokens, tags, assignment, coverage, status }
     }

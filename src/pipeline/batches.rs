@@ -109,7 +109,7 @@ pub(super) struct Workspaces<W> {
 }
 
 impl<W: Send> Workspaces<W> {
-    pub(super) fn new(make: impl Fn() -> W) -> Self {
+    pub(super) fn new(mut make: impl FnMut() -> W) -> Self {
         Self { slots: (0..rayon::current_num_threads()).map(|_| Mutex::new(make())).collect() }
     }
 

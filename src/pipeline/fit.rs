@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::batches::Workspaces;
-use super::scan::CorpusStatistics;
-use super::{SampledDocument, TextHash};
+use super::scan::{CorpusStatistics, Scan};
+use super::{Findings, SampledDocument, Status, TextHash};
 use crate::cluster::{ClusterModel, ClusterSample, Points};
 use crate::error::{Result, Warning};
 use crate::model::{ConceptSpace, Model};
@@ -21,18 +23,37 @@ use crate::vectorize::{
 /// on the texts, not on the draw, and so is the number of clusters that is chosen in it.
 const SPACE_SEED: u64 = 0;
 
+/// A model, and what is known from learning it.
+pub struct Fitted {
+    /// The model.
+    pub model: Model,
+    /// What cannot be known, and the like.
+    pub warnings: Vec<Warning>,
+    /// What the model finds in each text that it was learnt from, save its themes; the same as
+    /// [`super::Applier::apply`] finds in it.
+    pub findings: hashbrown::HashMap<TextHash, Findings>,
+}
+
+impl Fitted {
+    /// Nothing but a model.
+    pub fn of(model: Model) -> Self {
+        Self { model, warnings: Vec::new(), findings: hashbrown::HashMap::new() }
+    }
+}
+
 /// Learns vocabulary, weights, concept space and clusters. The same statistics give the same bits.
 ///
 /// # Errors
 /// If more clusters are asked for than there are distinct texts.
 pub fn fit(
-    statistics: CorpusStatistics,
+    scan: Scan<'_>,
     analyzer: &Analyzer,
     settings: &Settings,
     codebook: Option<Codebook>,
     progress: &dyn Progress,
-) -> Result<(Model, Vec<Warning>)> {
+) -> Result<Fitted> {
     progress.begin(Step::Fit, None);
+    let Scan { statistics, tables } = scan;
     let CorpusStatistics { terms: counted, languages, sample, .. } = statistics;
     let documents = counted.documents;
     let distinct = distinct_texts(sample.into_sorted());
@@ -44,12 +65,13 @@ pub fn fit(
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
     let terms = Terms { analyzer, vocabulary: &vocabulary, tfidf: &tfidf, words };
-    let texts = read_texts(distinct, &terms);
+    let (texts, table) = read_texts(distinct, &terms, tables);
     let mut coverage = Coverage::default();
     texts.iter().for_each(|text| coverage.add(text.coverage, text.text.copies));
-    let (projection, sample) = concept_space(texts, &terms, &settings);
+    let (projection, sample, readings) = concept_space(texts, &terms, &settings);
     let (clusters, mut warnings) =
-        ClusterModel::learn(&sample, &settings.cluster, settings.seed, progress)?;
+        ClusterModel::learn((&sample, table), &settings.cluster, settings.seed, progress)?;
+    let findings = findings(&readings, &sample, &clusters);
     if vocabulary.left_out() > 0 {
         let (kept, left_out) = (vocabulary.len() as u64, vocabulary.left_out());
         warnings.push(Warning::TermsLeftOut { kept, left_out });
@@ -59,7 +81,7 @@ pub fn fit(
     }
     progress.end();
     let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters, coverage });
-    Ok((Model { settings, codebook, space }, warnings))
+    Ok(Fitted { model: Model { settings, codebook, space }, warnings, findings })
 }
 
 /// The terms, the weight of the table of word vectors where it helps, and the settings with what they
@@ -99,6 +121,7 @@ fn reads_as_english(texts: &[DistinctText], analyzer: &Analyzer) -> bool {
 /// A text of the sample and the documents that have it.
 struct DistinctText {
     id: String,
+    hash: TextHash,
     copies: u64,
     fields: Vec<String>,
 }
@@ -117,7 +140,8 @@ fn distinct_texts(sample: Vec<SampledDocument>) -> Vec<DistinctText> {
                 }
             }
             None => {
-                distinct.push(DistinctText { id: document.id, copies: 1, fields: document.fields })
+                let SampledDocument { id, text: hash, fields, .. } = document;
+                distinct.push(DistinctText { id, hash, copies: 1, fields });
             }
         }
     }
@@ -138,27 +162,55 @@ struct ReadText {
     text: DistinctText,
     row: Vec<(u32, f64)>,
     coverage: Coverage,
+    language: Option<Language>,
+    tokens: u32,
 }
 
-fn read_texts(texts: Vec<DistinctText>, terms: &Terms<'_>) -> Vec<ReadText> {
+/// What reading a text told, its words aside.
+struct Reading {
+    text: TextHash,
+    language: Option<Language>,
+    tokens: u32,
+    coverage: Coverage,
+    /// Its place in the sample, where it has a point.
+    place: Option<usize>,
+}
+
+/// Reads the texts, with tables that know words of them; gives one of these back.
+fn read_texts<'a>(
+    texts: Vec<DistinctText>,
+    terms: &Terms<'a>,
+    tables: Vec<TermTable<'a>>,
+) -> (Vec<ReadText>, TermTable<'a>) {
+    let new_table = || TermTable::new(terms.analyzer);
+    let mut tables = tables.into_iter();
     let workspaces = Workspaces::new(|| {
-        (TermTable::new(terms.analyzer), RowCounter::new(terms.vocabulary), Vec::<Token>::new())
+        let table = tables.next().unwrap_or_else(new_table);
+        (table, RowCounter::new(terms.vocabulary), Vec::<Token>::new())
     });
     let rows = workspaces.map(&texts, |(table, counter, tokens), text| {
-        table.read_document(text.fields.iter().map(String::as_str), tokens);
+        let language = table.read_document(text.fields.iter().map(String::as_str), tokens);
         let counts = counter.count(table, tokens);
-        (terms.tfidf.row(&counts), Coverage::of(tokens, &counts))
+        (terms.tfidf.row(&counts), Coverage::of(tokens, &counts), language, tokens.len() as u32)
     });
     let pairs = texts.into_iter().zip(rows);
-    pairs.map(|(text, (row, coverage))| ReadText { text, row, coverage }).collect()
+    let read = pairs.map(|(text, (row, coverage, language, tokens))| ReadText {
+        text,
+        row,
+        coverage,
+        language,
+        tokens,
+    });
+    let tables = workspaces.finish(|(table, ..)| table);
+    (read.collect(), tables.into_iter().next().unwrap_or_else(new_table))
 }
 
-/// The projection, and the texts that have a point in it.
+/// The projection, the texts that have a point in it, and what reading all of them told.
 fn concept_space<'a>(
     texts: Vec<ReadText>,
     terms: &Terms<'a>,
     settings: &Settings,
-) -> (Projection, ClusterSample<'a>) {
+) -> (Projection, ClusterSample<'a>, Vec<Reading>) {
     let columns = terms.vocabulary.len();
     let mut all = SparseRowsBuilder::new(columns);
     texts.iter().for_each(|text| all.push(text.row.iter().copied()));
@@ -171,9 +223,13 @@ fn concept_space<'a>(
     let mut rows = SparseRowsBuilder::new(columns);
     let mut points = Vec::new();
     let (mut ids, mut copies, mut known, mut fields) = (vec![], vec![], vec![], vec![]);
-    for ReadText { text, row, coverage } in texts {
+    let mut readings = Vec::new();
+    for ReadText { text, row, coverage, language, tokens } in texts {
         let weights = row.iter().map(|&(term, weight)| (term as usize, weight));
-        if let Some(point) = projection.project(weights) {
+        let point = projection.project(weights);
+        let place = point.is_some().then_some(points.len());
+        readings.push(Reading { text: text.hash, language, tokens, coverage, place });
+        if let Some(point) = point {
             points.push(point);
             ids.push(text.id);
             copies.push(text.copies);
@@ -183,9 +239,24 @@ fn concept_space<'a>(
         }
     }
     let points = Points::new(projection.concepts(), points);
-    let Terms { analyzer, vocabulary, .. } = *terms;
-    let tfidf = rows.build();
-    let sample =
-        ClusterSample { ids, copies, known, texts: fields, tfidf, points, analyzer, vocabulary };
-    (projection, sample)
+    let (tfidf, vocabulary) = (rows.build(), terms.vocabulary);
+    let sample = ClusterSample { ids, copies, known, texts: fields, tfidf, points, vocabulary };
+    (projection, sample, readings)
+}
+
+/// What is found in every text that was read.
+fn findings(
+    readings: &[Reading],
+    sample: &ClusterSample<'_>,
+    clusters: &ClusterModel,
+) -> hashbrown::HashMap<TextHash, Findings> {
+    let find = |reading: &Reading| {
+        let Reading { language, tokens, coverage, place, .. } = *reading;
+        let assign = |at| clusters.assign(sample.points.point(at), sample.known[at]);
+        let assignment = place.and_then(assign);
+        let status = Status::of(tokens as usize, true, assignment.is_some());
+        let (tags, coverage) = (Vec::new(), Some(coverage));
+        (reading.text, Findings { language, tokens, tags, assignment, coverage, status })
+    };
+    readings.par_iter().map(find).collect::<Vec<_>>().into_iter().collect()
 }

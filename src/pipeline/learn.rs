@@ -2,8 +2,9 @@
 
 use hashbrown::HashMap;
 
+use super::Findings;
 use super::batches::{Execution, each_batch};
-use super::fit::fit;
+use super::fit::{Fitted, fit};
 use super::identity::{TextHash, text_hash};
 use super::scan::scan;
 use crate::corpus::Corpus;
@@ -25,6 +26,8 @@ pub struct Learnt {
     pub documents: u64,
     /// How many documents have each text.
     pub texts: HashMap<TextHash, u32>,
+    /// What the model finds in the texts it was learnt from, save themes (see [`Fitted`]).
+    pub findings: HashMap<TextHash, Findings>,
 }
 
 /// Scans a corpus and learns a model of it; without `clusters` a mere [`Model::tagger`].
@@ -40,15 +43,16 @@ pub fn learn(
     progress: &dyn Progress,
 ) -> Result<Learnt> {
     let analyzer = Analyzer::new(&settings.text)?;
-    let mut statistics = scan(corpus, &analyzer, settings, execution, progress)?;
-    let documents = statistics.terms.documents;
-    let texts = std::mem::take(&mut statistics.texts);
-    let (model, warnings) = if clusters {
-        fit(statistics, &analyzer, settings, codebook, progress)?
+    let mut scan = scan(corpus, &analyzer, settings, execution, progress)?;
+    let documents = scan.statistics.terms.documents;
+    let texts = std::mem::take(&mut scan.statistics.texts);
+    let fitted = if clusters {
+        fit(scan, &analyzer, settings, codebook, progress)?
     } else {
-        (Model::tagger(settings, codebook), Vec::new())
+        Fitted::of(Model::tagger(settings, codebook))
     };
-    Ok(Learnt { model, warnings, documents, texts })
+    let Fitted { model, warnings, findings } = fitted;
+    Ok(Learnt { model, warnings, documents, texts, findings })
 }
 
 /// A model that was learnt before, for documents that it is to be applied to; these are read once,
@@ -74,5 +78,6 @@ pub fn take(
         Ok(())
     })?;
     progress.end();
-    Ok(Learnt { model, warnings: Vec::new(), documents, texts })
+    let (warnings, findings) = (Vec::new(), HashMap::new());
+    Ok(Learnt { model, warnings, documents, texts, findings })
 }

@@ -26,12 +26,12 @@ mod vectors;
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use drift::drift;
-pub use fit::fit;
+pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};
 pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
 pub use learn::{Learnt, learn, take};
 pub use sample::{Sample, SampledDocument};
-pub use scan::{CorpusStatistics, scan};
+pub use scan::{CorpusStatistics, Scan, scan};
 
 pub use study::{Seen, Study};
 pub use suggest::{Excerpt, Gap, Side, SuggestSettings, Suggestion, Suggestions, gaps, suggest};

@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, Document, Reason};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
 use crate::settings::Settings;
-use crate::text::{Analyzer, Language};
+use crate::text::{Analyzer, Language, TermTable};
 use crate::vectorize::{TermCounter, TermStatistics};
 
 /// What a scan learns of a corpus. Parts are merged by addition.
@@ -57,17 +57,29 @@ impl CorpusStatistics {
     }
 }
 
+/// A corpus that was read once.
+pub struct Scan<'a> {
+    /// What was learnt of it.
+    pub statistics: CorpusStatistics,
+    /// Tables that know its words, so that who reads texts of it again need not analyse them anew. Large
+    /// ones are not kept.
+    pub tables: Vec<TermTable<'a>>,
+}
+
+/// Tables of more words are not kept: they need much memory, and save little in so large a corpus.
+const KEPT: usize = TermTable::MANY_WORDS / 4;
+
 /// Reads the whole corpus once.
 ///
 /// # Errors
 /// If the input cannot be read.
-pub fn scan(
+pub fn scan<'a>(
     corpus: &Corpus,
-    analyzer: &Analyzer,
+    analyzer: &'a Analyzer,
     settings: &Settings,
     execution: Execution,
     progress: &dyn Progress,
-) -> Result<CorpusStatistics> {
+) -> Result<Scan<'a>> {
     progress.begin(Step::Scan, None);
     let schema = corpus.schema();
     let ngrams = settings.vectorize.ngrams();
@@ -94,9 +106,12 @@ pub fn scan(
         progress.advance(batch.documents.len() as u64);
         Ok(())
     })?;
-    for part in counters.finish(TermCounter::into_statistics) {
-        statistics.terms.merge(part?);
+    let mut tables = Vec::new();
+    for part in counters.finish(TermCounter::into_parts) {
+        let (terms, table) = part?;
+        statistics.terms.merge(terms);
+        tables.extend(Some(table).filter(|table| table.words() <= KEPT));
     }
     progress.end();
-    Ok(statistics)
+    Ok(Scan { statistics, tables })
 }

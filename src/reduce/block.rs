@@ -3,13 +3,12 @@
 //! Every row of a product is made by one thread, its sums in one order, so that any number of
 //! threads gives the same bits. Columns are taken in tiles that fit the registers of any processor.
 
+use ndarray::NdFloat;
 use rayon::prelude::*;
 
 use super::dense::add_scaled;
 use crate::vectorize::SparseRows;
 
-/// Columns of a product that are summed at once, in registers.
-const TILE: usize = 16;
 /// Rows of a product that a thread makes at once.
 const ROWS_PER_TASK: usize = 64;
 /// Rows whose products are summed before those of the next ones (`Block::gram`).
@@ -17,24 +16,67 @@ const ROWS_PER_SUM: usize = 512;
 /// Rows and columns of the squares in which `Block::gram` is summed.
 const SQUARE: usize = 4;
 
+/// The numbers that a matrix is made of: single precision where a sketch is enough, and takes half the
+/// time; double where it is not.
+pub(super) trait Real: NdFloat {
+    /// Columns of a product that are summed at once: as many as registers hold.
+    const WIDEST: usize;
+    /// The nearest number of this precision.
+    fn of(value: f64) -> Self;
+    /// The same in double precision.
+    fn wide(self) -> f64;
+}
+
+impl Real for f32 {
+    const WIDEST: usize = 32;
+
+    fn of(value: f64) -> Self {
+        value as Self
+    }
+
+    fn wide(self) -> f64 {
+        self.into()
+    }
+}
+
+impl Real for f64 {
+    const WIDEST: usize = 16;
+
+    fn of(value: f64) -> Self {
+        value
+    }
+
+    fn wide(self) -> f64 {
+        self
+    }
+}
+
 /// A dense matrix of `rows` × `width` values, row after row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Block {
-    pub(super) values: Vec<f64>,
+pub(super) struct Block<F = f64> {
+    pub(super) values: Vec<F>,
     pub(super) width: usize,
 }
 
 impl Block {
-    /// A matrix of zeros.
-    pub(super) fn zeros(rows: usize, width: usize) -> Self {
-        Self { values: vec![0.0; rows * width], width }
-    }
-
     /// The identity matrix.
     pub(super) fn identity(width: usize) -> Self {
         let mut identity = Self::zeros(width, width);
         identity.values.iter_mut().step_by(width + 1).for_each(|value| *value = 1.0);
         identity
+    }
+}
+
+impl<F: Real> Block<F> {
+    /// A matrix of zeros.
+    pub(super) fn zeros(rows: usize, width: usize) -> Self {
+        Self { values: vec![F::zero(); rows * width], width }
+    }
+
+    /// A matrix as near to the given one as this precision allows.
+    pub(super) fn of<G: Real>(other: &Block<G>) -> Self {
+        let values = other.values.iter().map(|value| F::of(value.wide()));
+        Self { values: values.collect(), width: other.width }
     }
 
     /// Number of rows.
@@ -43,14 +85,16 @@ impl Block {
     }
 
     /// One row.
-    pub(super) fn row(&self, at: usize) -> &[f64] {
+    pub(super) fn row(&self, at: usize) -> &[F] {
         &self.values[at * self.width..(at + 1) * self.width]
     }
 
     /// `sparse` × `self`: N × V times V × width.
     pub(super) fn left_times(&self, sparse: &SparseRows) -> Self {
         let stored = Stored::of(sparse);
-        self.product(sparse.nrows(), |row| stored.row(row))
+        self.product(sparse.nrows(), |row| {
+            stored.row(row).map(|(column, value)| (column, F::of(value)))
+        })
     }
 
     /// `self` × `other`, which has as many rows as `self` has columns.
@@ -59,7 +103,7 @@ impl Block {
     }
 
     /// The matrix whose rows are the weighted sums of rows of `self` that `parts` names.
-    fn product<I: Iterator<Item = (usize, f64)> + Clone>(
+    fn product<I: Iterator<Item = (usize, F)> + Clone>(
         &self,
         rows: usize,
         parts: impl Fn(usize) -> I + Sync,
@@ -74,16 +118,16 @@ impl Block {
         product
     }
 
-    /// `selfᵀ` × `self`, a symmetric matrix of width × width. Sums over blocks of rows are added in
-    /// the order of the blocks.
-    pub(super) fn gram(&self) -> Self {
+    /// `selfᵀ` × `self`, a symmetric matrix of width × width, in double precision. Sums over blocks of
+    /// rows are added in the order of the blocks.
+    pub(super) fn gram(&self) -> Block {
         let width = self.width;
         let parts: Vec<Vec<f64>> = self
             .values
             .par_chunks((ROWS_PER_SUM * width).max(1))
             .map(|rows| gram_of(rows, width))
             .collect();
-        let mut sum = Self::zeros(width, width);
+        let mut sum = Block::zeros(width, width);
         parts.iter().for_each(|part| add_scaled(&mut sum.values, 1.0, part));
         for row in 0..width {
             for column in 0..row {
@@ -95,40 +139,54 @@ impl Block {
 }
 
 /// Writes the weighted sum of the rows that `parts` names, of a matrix of `width` columns, into
-/// `sums`, which holds zeros.
-pub(super) fn weighted_sum(
-    values: &[f64],
+/// `sums`. Each sum runs in the order of the parts, however many columns are summed at once.
+pub(super) fn weighted_sum<F: Real>(
+    values: &[F],
     width: usize,
-    parts: impl Iterator<Item = (usize, f64)> + Clone,
-    sums: &mut [f64],
+    parts: impl Iterator<Item = (usize, F)> + Clone,
+    sums: &mut [F],
 ) {
-    let mut tiles = sums.chunks_exact_mut(TILE);
     let mut from = 0;
-    for tile in &mut tiles {
-        let mut running = [0.0; TILE];
-        for (row, weight) in parts.clone() {
-            let at = row * width + from;
-            let row: &[f64; TILE] =
-                values[at..at + TILE].try_into().expect("a slice of that length");
-            for lane in 0..TILE {
-                running[lane] += weight * row[lane];
-            }
-        }
-        tile.copy_from_slice(&running);
-        from += TILE;
-    }
-    let rest = tiles.into_remainder();
-    for (row, weight) in parts {
-        add_scaled(rest, weight, &values[row * width + from..(row + 1) * width]);
+    while from < sums.len() {
+        let left = sums.len() - from;
+        let rest = &mut sums[from..];
+        let place = (width, from);
+        from += match left {
+            32.. if F::WIDEST >= 32 => tile::<F, 32>(values, place, parts.clone(), rest),
+            16.. => tile::<F, 16>(values, place, parts.clone(), rest),
+            8.. => tile::<F, 8>(values, place, parts.clone(), rest),
+            4.. => tile::<F, 4>(values, place, parts.clone(), rest),
+            _ => tile::<F, 1>(values, place, parts.clone(), rest),
+        };
     }
 }
 
+/// Writes `TILE` of the sums, those of the columns from `from` on, and gives their number.
+#[inline]
+fn tile<F: Real, const TILE: usize>(
+    values: &[F],
+    (width, from): (usize, usize),
+    parts: impl Iterator<Item = (usize, F)>,
+    sums: &mut [F],
+) -> usize {
+    let mut running = [F::zero(); TILE];
+    for (row, weight) in parts {
+        let at = row * width + from;
+        let row: &[F; TILE] = values[at..at + TILE].try_into().expect("a slice of that length");
+        for lane in 0..TILE {
+            running[lane] += weight * row[lane];
+        }
+    }
+    sums[..TILE].copy_from_slice(&running);
+    TILE
+}
+
 /// The squares on and above the diagonal of the product of some rows with themselves.
-fn gram_of(rows: &[f64], width: usize) -> Vec<f64> {
+fn gram_of<F: Real>(rows: &[F], width: usize) -> Vec<f64> {
     let padded = width.next_multiple_of(SQUARE);
     let mut wide = Vec::with_capacity(rows.len() / width.max(1) * padded);
     for row in rows.chunks_exact(width.max(1)) {
-        wide.extend_from_slice(row);
+        wide.extend(row.iter().map(|value| value.wide()));
         wide.resize(wide.len() + padded - width, 0.0);
     }
     let mut gram = vec![0.0; width * width];

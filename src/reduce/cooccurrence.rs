@@ -40,21 +40,29 @@ pub fn cooccurrence_vectors(
     let landmarks = counter.landmarks();
     let svd = truncated_svd(&landmarks, concepts, settings.power_iterations, seed);
     let width = svd.singular_values.len();
-    let mut turn = Block::zeros(landmarks.ncols(), width);
+    let mut turn = Block::<f32>::zeros(landmarks.ncols(), width);
     for (values, vector) in
         turn.values.chunks_exact_mut(width.max(1)).zip(svd.right_vectors.outer_iter())
     {
         for ((value, entry), singular) in values.iter_mut().zip(vector).zip(&svd.singular_values) {
-            *value = entry / singular.sqrt();
+            *value = (entry / singular.sqrt()) as f32;
         }
     }
+    let of_landmarks = turn.left_times(&landmarks);
     let mut vectors = vec![0.0; rows.ncols() * width];
     vectors.par_chunks_mut(width.max(1)).enumerate().with_min_len(TERMS_PER_TASK).for_each_init(
-        || vec![0.0; landmarks.ncols()],
-        |counts, (term, vector)| {
-            let information = counter.information(term, counts);
-            let parts = information.iter().map(|&(at, value)| (at as usize, value));
-            weighted_sum(&turn.values, width, parts, vector);
+        || (vec![0.0; landmarks.ncols()], vec![0.0_f32; width]),
+        |(counts, single), (term, vector)| {
+            let single = match counter.landmarks.binary_search(&term) {
+                Ok(landmark) => of_landmarks.row(landmark),
+                Err(_) => {
+                    let information = counter.information(term, counts);
+                    let parts = information.iter().map(|&(at, value)| (at as usize, value as f32));
+                    weighted_sum(&turn.values, width, parts, single);
+                    single
+                }
+            };
+            vector.iter_mut().zip(single).for_each(|(wide, &value)| *wide = value.into());
         },
     );
     Array2::from_shape_vec((rows.ncols(), width), vectors).expect("V rows of C values")

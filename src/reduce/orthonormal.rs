@@ -1,6 +1,6 @@
 //! An orthonormal basis of the space that the columns of a tall matrix span.
 
-use super::block::Block;
+use super::block::{Block, Real};
 use super::dense::{add_scaled, dot};
 
 /// A column whose squared length falls below this share of what it was lies in the span of those
@@ -12,14 +12,14 @@ const OBLIQUE: f64 = 1e-5;
 /// Makes the columns of `block` orthonormal by its Cholesky factor: with blockᵀ block = RᵀR, the
 /// basis is block R⁻¹; done twice where the columns are nearly dependent (Yamamoto and others 2015,
 /// CholeskyQR2). A column that depends on those before it becomes zero.
-pub(super) fn orthonormalise(block: Block) -> Block {
+pub(super) fn orthonormalise<F: Real>(block: Block<F>) -> Block<F> {
     let (factor, least) = inverse_factor(&block.gram());
-    let basis = block.times(&factor);
+    let basis = block.times(&Block::of(&factor));
     if least > OBLIQUE {
         return basis;
     }
     let (factor, _) = inverse_factor(&basis.gram());
-    basis.times(&factor)
+    basis.times(&Block::of(&factor))
 }
 
 /// R⁻¹ of the Cholesky factor of a symmetric matrix, by Gram-Schmidt on the unit vectors in the

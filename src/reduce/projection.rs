@@ -84,7 +84,7 @@ impl Projection {
     /// a document of nothing else still has a point.
     fn coherence(&self, tfidf: &SparseRows) -> Vec<f64> {
         let documents = tfidf.transposed();
-        let mut means = self.points(tfidf).left_times(&documents);
+        let mut means = Block::<f64>::of(&self.points(tfidf).left_times(&documents));
         let weight = |term: usize| documents.row(term).map(|(_, weight)| weight).sum::<f64>();
         let weights: Vec<f64> = (0..documents.nrows()).map(weight).collect();
         let total: f64 = weights.iter().sum();
@@ -106,14 +106,15 @@ impl Projection {
         self
     }
 
-    /// The points of all rows; zeros for a row that says nothing.
-    fn points(&self, tfidf: &SparseRows) -> Block {
-        let mut points = Block::zeros(tfidf.nrows(), self.concepts());
-        let rows = points.values.par_chunks_mut(self.concepts().max(1));
-        rows.enumerate().with_min_len(64).for_each(|(row, place)| {
-            if let Some(point) = self.project(tfidf.row(row)) {
-                place.copy_from_slice(&point);
-            }
+    /// The points of all rows by a single block, in single precision; zeros for a row that says
+    /// nothing.
+    fn points(&self, tfidf: &SparseRows) -> Block<f32> {
+        let values = self.terms.iter().map(|&value| value as f32).collect();
+        let mut points = Block { values, width: self.concepts() }.left_times(tfidf);
+        points.values.par_chunks_mut(self.concepts().max(1)).with_min_len(64).for_each(|point| {
+            let length = dot(point, point).sqrt();
+            let scale = if length > NOTHING_SINGLE { 1.0 / length } else { 0.0 };
+            point.iter_mut().for_each(|value| *value *= scale);
         });
         points
     }
@@ -209,6 +210,8 @@ impl Projection {
 const LEAST: f64 = 0.01;
 /// A block of a point that is not longer holds rounding errors only.
 const NOTHING: f64 = 1e-12;
+/// The same in single precision.
+const NOTHING_SINGLE: f32 = 1e-6;
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 
-use super::block::Block;
+use super::block::{Block, Real};
 use super::eigen::eigenpairs;
 use super::orthonormal::orthonormalise;
 use crate::vectorize::SparseRows;
@@ -27,10 +27,14 @@ const OVERSAMPLING: usize = 8;
 /// Directions are a multiple of this, the width in which products are made.
 const TILE: usize = 16;
 
+/// Up to so many power iterations the answer is coarser than single precision, which is then enough.
+const COARSE: usize = 2;
+
 /// Randomised SVD with power iterations (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1),
 /// on the smaller side of the matrix. It begins with random sums of rows (a count sketch: Clarkson
-/// and Woodruff 2013), which costs no product. Where there are as many directions as the smaller
-/// side has, the answer is exact.
+/// and Woodruff 2013), which costs no product. With one or two power iterations products are made in
+/// single precision, with more, which are asked for where the answer is to be exact, in double. Where
+/// there are as many directions as the smaller side has, the answer is exact.
 ///
 /// Gives at most `concepts` values, fewer where the matrix has a lower rank. The same matrix, seed
 /// and settings give the same bits for any number of threads: every sum is made by one thread in
@@ -42,43 +46,67 @@ pub fn truncated_svd(
     seed: u64,
 ) -> TruncatedSvd {
     let transposed = matrix.transposed();
-    let tall = matrix.ncols() < matrix.nrows();
-    let (small, large) = if tall { (&transposed, matrix) } else { (matrix, &transposed) };
-    let directions = (concepts + OVERSAMPLING).next_multiple_of(TILE).min(small.nrows());
-    let basis = if directions == small.nrows() {
-        Block::identity(directions)
+    let sides = Sides::of(matrix, &transposed);
+    let directions = (concepts + OVERSAMPLING).next_multiple_of(TILE).min(sides.small.nrows());
+    if directions == sides.small.nrows() {
+        sides.decompose(&Block::identity(directions), concepts)
+    } else if power_iterations <= COARSE {
+        sides.decompose::<f32>(&sides.range((directions, power_iterations), seed), concepts)
     } else {
-        range(small, large, (directions, power_iterations), seed)
-    };
-    let projected = basis.left_times(large);
-    let mut pairs = eigenpairs(&projected.gram());
-    pairs.truncate(concepts);
-    if tall {
-        right_singular(&basis, &pairs, |_| 1.0)
-    } else {
-        right_singular(&projected, &pairs, |singular_value| 1.0 / singular_value)
+        sides.decompose::<f64>(&sides.range((directions, power_iterations), seed), concepts)
     }
 }
 
-/// An orthonormal basis, rows × directions, of the space in which a matrix is largest.
-fn range(
-    matrix: &SparseRows,
-    transposed: &SparseRows,
-    (directions, power_iterations): (usize, usize),
-    seed: u64,
-) -> Block {
-    let mut basis = orthonormalise(sketch(transposed, directions, seed).left_times(matrix));
-    for _ in 0..power_iterations {
-        // One step to the other side and back; the growth of two is harmless in double precision.
-        let other = basis.left_times(transposed);
-        basis = orthonormalise(other.left_times(matrix));
+/// A matrix and its transpose.
+#[derive(Clone, Copy)]
+struct Sides<'a> {
+    /// The one with fewer rows.
+    small: &'a SparseRows,
+    /// The one with more.
+    large: &'a SparseRows,
+    /// Whether this is the matrix itself.
+    tall: bool,
+}
+
+impl<'a> Sides<'a> {
+    fn of(matrix: &'a SparseRows, transposed: &'a SparseRows) -> Self {
+        if matrix.ncols() < matrix.nrows() {
+            Self { small: transposed, large: matrix, tall: true }
+        } else {
+            Self { small: matrix, large: transposed, tall: false }
+        }
     }
-    basis
+
+    /// An orthonormal basis, rows × directions, of the space in which the matrix is largest.
+    fn range<F: Real>(self, (directions, power_iterations): (usize, usize), seed: u64) -> Block<F> {
+        let mut range = sketch::<F>(self.large, directions, seed).left_times(self.small);
+        for iteration in 0..power_iterations {
+            // The growth of one iteration, before the first and after it, is harmless.
+            if iteration > 0 {
+                range = orthonormalise(range);
+            }
+            // One step to the other side and back.
+            range = range.left_times(self.large).left_times(self.small);
+        }
+        orthonormalise(range)
+    }
+
+    /// The largest singular values, and vectors, of the matrix within the space of a basis.
+    fn decompose<F: Real>(self, basis: &Block<F>, concepts: usize) -> TruncatedSvd {
+        let projected = basis.left_times(self.large);
+        let mut pairs = eigenpairs(&projected.gram());
+        pairs.truncate(concepts);
+        if self.tall {
+            right_singular(basis, &pairs, |_| 1.0)
+        } else {
+            right_singular(&projected, &pairs, |singular_value| 1.0 / singular_value)
+        }
+    }
 }
 
 /// matrix × a count sketch, densely: every column of the matrix goes with a random sign to one of
 /// `directions`, as many to each.
-fn sketch(matrix: &SparseRows, directions: usize, seed: u64) -> Block {
+fn sketch<F: Real>(matrix: &SparseRows, directions: usize, seed: u64) -> Block<F> {
     let mut rng = Xoshiro256Plus::seed_from_u64(seed);
     let mut places: Vec<u32> =
         (0..matrix.ncols()).map(|column| (column % directions.max(1)) as u32).collect();
@@ -87,7 +115,7 @@ fn sketch(matrix: &SparseRows, directions: usize, seed: u64) -> Block {
     let mut sums = Block::zeros(matrix.nrows(), directions);
     sums.values.par_chunks_mut(directions.max(1)).enumerate().for_each(|(row, sums)| {
         for (column, value) in matrix.row(row) {
-            sums[places[column] as usize] += signs[column] * value;
+            sums[places[column] as usize] += F::of(signs[column] * value);
         }
     });
     sums
@@ -95,8 +123,8 @@ fn sketch(matrix: &SparseRows, directions: usize, seed: u64) -> Block {
 
 /// The singular values, which are the roots of the given eigenvalues, and the right singular
 /// vectors: `factors` times the eigenvectors, each scaled by what `scale` makes of its value.
-fn right_singular(
-    factors: &Block,
+fn right_singular<F: Real>(
+    factors: &Block<F>,
     pairs: &[(f64, Vec<f64>)],
     scale: impl Fn(f64) -> f64,
 ) -> TruncatedSvd {
@@ -107,7 +135,7 @@ fn right_singular(
             turn.values[row * turn.width + column] = entry * scale(value);
         }
     }
-    let mut vectors = factors.times(&turn);
+    let mut vectors = Block::<f64>::of(&factors.times(&Block::of(&turn)));
     settle_signs(&mut vectors);
     let shape = (factors.rows(), singular_values.len());
     TruncatedSvd {

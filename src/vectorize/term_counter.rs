@@ -119,9 +119,19 @@ impl<'a> TermCounter<'a> {
     ///
     /// # Errors
     /// If the disk has no room.
-    pub fn into_statistics(mut self) -> Result<TermStatistics> {
+    pub fn into_statistics(self) -> Result<TermStatistics> {
+        Ok(self.into_parts()?.0)
+    }
+
+    /// What was counted, under the names of the features, and the table that read it, which knows the
+    /// words.
+    ///
+    /// # Errors
+    /// If the disk has no room.
+    pub fn into_parts(mut self) -> Result<(TermStatistics, TermTable<'a>)> {
         self.write_down()?;
-        Ok(TermStatistics::of(self.documents, self.tokens_read, self.dictionary))
+        let statistics = TermStatistics::of(self.documents, self.tokens_read, self.dictionary);
+        Ok((statistics, self.table))
     }
 
     /// The same counter with room for so many words only.

@@ -98,9 +98,9 @@ impl<'a> Division<'a> {
         (self.groups() > 1).then(|| self.logs.chance_of(inside, size, overall, total))
     }
 
-    /// The terms that weigh more in a group than elsewhere, by falling score, ties in the order of the
-    /// vocabulary; and how many different terms the group has.
-    pub(super) fn terms(&self, group: usize) -> (Vec<GroupTerm>, usize) {
+    /// The terms that weigh more in a group than elsewhere, at most so many, by falling score, ties in
+    /// the order of the vocabulary; and how many different terms the group has.
+    pub(super) fn terms(&self, group: usize, most: usize) -> (Vec<GroupTerm>, usize) {
         let size = self.members[group].len();
         let (columns, sums, counts) = self.group_sums(group);
         let contrast = |column: usize| {
@@ -108,21 +108,28 @@ impl<'a> Division<'a> {
             let everywhere = self.sums[column] / self.documents().max(1) as f64;
             if self.groups() == 1 { inside } else { inside - everywhere }
         };
-        let mut terms: Vec<GroupTerm> = columns
-            .iter()
-            .map(|&column| (column, contrast(column)))
+        let contrasts = columns.iter().map(|&column| (column, contrast(column)));
+        let mut terms: Vec<(f64, GroupTerm)> = contrasts
             .filter(|&(_, contrast)| contrast > 0.0)
             .map(|(column, contrast)| {
                 let (inside, overall) = (counts[column], self.frequencies[column]);
-                let chance = self.chance(group, inside, overall);
-                GroupTerm { column, inside, overall, contrast, chance }
+                let term = GroupTerm { column, inside, overall, contrast, chance: None };
+                (self.score(group, &term), term)
             })
             .collect();
-        terms.sort_by(|a, b| {
-            let (of_a, of_b) = (self.score(group, a), self.score(group, b));
-            of_b.total_cmp(&of_a).then(a.column.cmp(&b.column))
-        });
-        (terms, columns.len())
+        let by_score = |(of_a, a): &(f64, GroupTerm), (of_b, b): &(f64, GroupTerm)| {
+            of_b.total_cmp(of_a).then(a.column.cmp(&b.column))
+        };
+        if most < terms.len() {
+            terms.select_nth_unstable_by(most, by_score);
+            terms.truncate(most);
+        }
+        terms.sort_by(by_score);
+        let with_chance = |(_, term): (f64, GroupTerm)| {
+            let chance = self.chance(group, term.inside, term.overall);
+            GroupTerm { chance, ..term }
+        };
+        (terms.into_iter().map(with_chance).collect(), columns.len())
     }
 
     /// The terms of a group in order, and by term their weights' sums and documents in it.
@@ -152,7 +159,7 @@ mod tests {
         builder.push([(0, 0.6), (2, 0.8)]);
         let rows = builder.build();
         let division = Division::new(&rows, &[0, 1], 2);
-        let (terms, all) = division.terms(0);
+        let (terms, all) = division.terms(0, 9);
         assert_eq!(all, 2);
         assert_eq!(terms.iter().map(|term| term.column).collect::<Vec<_>>(), [1]);
         // .8 in the group, .4 over both; in one of one document here and in none of one elsewhere, so
@@ -166,7 +173,7 @@ mod tests {
         let mut builder = SparseRowsBuilder::new(2);
         builder.push([(0, 0.6), (1, 0.8)]);
         let rows = builder.build();
-        let (terms, _) = Division::new(&rows, &[0], 1).terms(0);
+        let (terms, _) = Division::new(&rows, &[0], 1).terms(0, 9);
         assert_eq!(terms.iter().map(|term| term.column).collect::<Vec<_>>(), [1, 0]);
         assert!(terms.iter().all(|term| term.chance.is_none()));
     }

@@ -20,6 +20,7 @@ use self::contrast::Division;
 use self::labels::labels;
 use self::phrases::Wording;
 use super::{ClusterSample, ClusterSettings};
+use crate::text::TermTable;
 
 /// A term or phrase that sets a cluster apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,22 +58,18 @@ pub(super) struct Description {
 /// Terms per group among which, and among phrases with which, is chosen.
 const CANDIDATES: usize = 25;
 
-/// Describes every group; `labels[i]`, below `groups`, is the group of text i.
+/// Describes every group; `of_texts[i]`, below `groups`, is the group of text i. `table` knows words of
+/// the texts, or none.
 pub(super) fn describe(
-    sample: &ClusterSample<'_>,
+    (sample, table): (&ClusterSample<'_>, TermTable<'_>),
     of_texts: &[usize],
     groups: usize,
     settings: &ClusterSettings,
 ) -> Vec<Description> {
     let division = Division::new(&sample.tfidf, of_texts, groups);
-    let (terms, tests): (Vec<_>, Vec<usize>) = (0..groups)
-        .map(|group| {
-            let (mut terms, tests) = division.terms(group);
-            terms.truncate(CANDIDATES.max(settings.terms));
-            (terms, tests)
-        })
-        .unzip();
-    let wording = Wording::read(sample, of_texts, &division, &terms);
+    let (terms, tests): (Vec<_>, Vec<usize>) =
+        (0..groups).map(|group| division.terms(group, CANDIDATES.max(settings.terms))).unzip();
+    let wording = Wording::read((sample, table), of_texts, &division, &terms);
     let all: Vec<Vec<Candidate>> = (0..groups)
         .map(|group| {
             let given = (terms[group].as_slice(), tests[group], &wording);

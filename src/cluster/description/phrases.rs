@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::contrast::{Division, GroupTerm};
 use super::words::{Sequence, Texts, Word};
 use crate::cluster::ClusterSample;
+use crate::text::TermTable;
 
 /// The words of a phrase must stand together at least so many times as often as by chance.
 const TIMES_BY_CHANCE: f64 = 20.0;
@@ -80,7 +81,7 @@ impl Wording {
     /// `wanted` terms, and how these are written. Memory is bounded, since of many sequences the rarest
     /// are forgotten.
     pub(super) fn read(
-        sample: &ClusterSample<'_>,
+        (sample, table): (&ClusterSample<'_>, TermTable<'_>),
         labels: &[usize],
         division: &Division<'_>,
         wanted: &[Vec<GroupTerm>],
@@ -88,7 +89,7 @@ impl Wording {
         // Where n-grams are terms, phrases are terms already.
         let phrases_wanted = sample.vocabulary.ngrams().max == 1;
         let wanted_by = Wanted::new(sample.vocabulary.len(), wanted);
-        let mut texts = Texts::new(sample);
+        let mut texts = Texts::new(sample, table);
         let mut counts = Counts::default();
         let mut forms: HashMap<(usize, usize), Forms> = HashMap::new();
         for (text, &group) in labels.iter().enumerate() {

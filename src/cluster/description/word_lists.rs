@@ -16,6 +16,9 @@ fn words(file: &str) -> HashSet<&str> {
 
 /// Whether a stop word, as it is written, may stand within a phrase.
 pub(super) fn links(written: &str) -> bool {
+    if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return LINKING.contains(written);
+    }
     LINKING.contains(written.to_lowercase().as_str())
 }
 

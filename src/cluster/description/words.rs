@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 4;
 /// Fills up a sequence of fewer words.
 const NOTHING: TermId = TermId::MAX;
 
-/// Two to four terms in a row, of stop words only those that link,, numbered by the table of one [`Texts`].
+/// Two to four terms in a row, of stop words only those that link, numbered by the table of one [`Texts`].
 pub(super) type Sequence = [TermId; LONGEST];
 
 /// A word of a sequence: its term, and its column where it is in the vocabulary and no stop word.
@@ -27,8 +27,8 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(sample: &'a ClusterSample<'a>) -> Self {
-        let table = TermTable::new(sample.analyzer);
+    /// Nothing read yet; `table` may know words from elsewhere.
+    pub(super) fn new(sample: &'a ClusterSample<'a>, table: TermTable<'a>) -> Self {
         Self { sample, table, columns: Vec::new(), text: 0, tokens: Vec::new() }
     }
 
