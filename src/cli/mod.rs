@@ -2,6 +2,7 @@
 
 mod aligned;
 mod bench;
+mod check;
 mod cluster;
 mod codebook;
 mod completions;
@@ -52,6 +53,8 @@ bound that you set was not kept, 130 interrupted.";
 enum Verb {
     /// Everything: tables, model and report in one folder
     Run(run::Arguments),
+    /// What is in the input and what is wrong with it, before anything is made of it
+    Check(check::Arguments),
     /// Batch classification with a codebook, and evidence
     Tag(tag::Arguments),
     /// Every match of an expression in its context
@@ -104,6 +107,7 @@ fn leave_tidily_when_interrupted() {
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
     match verb {
         Verb::Run(arguments) => run::perform(&arguments, terminal),
+        Verb::Check(arguments) => check::perform(&arguments, terminal),
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),
         Verb::Kwic(arguments) => kwic::perform(&arguments, terminal),
         Verb::Explain(arguments) => explain::perform(&arguments),

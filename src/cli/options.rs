@@ -43,12 +43,33 @@ pub(super) fn parsed<T: FromStr<Err = Error>>(text: &str) -> std::result::Result
     text.parse().map_err(|error: Error| format!("{}; {}", error.cause(), error.remedy()))
 }
 
+/// A number of bytes, such as `8GB` (of 1000 MB), `8GiB` (of 1024 MiB), `500000`.
+fn size(text: &str) -> std::result::Result<u64, String> {
+    let text = text.trim();
+    let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let power = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" => 1000,
+        "m" | "mb" => 1_000_000,
+        "g" | "gb" => 1_000_000_000,
+        "t" | "tb" => 1_000_000_000_000,
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        "tib" => 1 << 40,
+        _ => 0,
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(power));
+    bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "write a size such as 500MB or 8GB".to_owned())
+}
+
 /// What is read, and how it becomes cases.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(super) struct InputOptions {
-    /// CSV, TSV, JSON, JSONL, Parquet, Arrow IPC, a text file or a saved web page with one case per
-    /// paragraph, a folder of those, or `-` for standard input
+    /// CSV, TSV, JSON, JSONL, Parquet, Arrow IPC, XLSX, ODS, a text file or a saved web page with one
+    /// case per paragraph, a folder of those, or `-` for standard input; text also as .gz or .zst
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -65,6 +86,15 @@ pub(super) struct ReadingOptions {
     /// Column that holds the id [default: guessed, or made from the text]
     #[arg(long, value_name = "COLUMN", env = "CASELENS_ID")]
     pub(super) id: Option<String>,
+    /// Spreadsheets: name of the sheet [default: the first with rows]
+    #[arg(long, value_name = "NAME", env = "CASELENS_SHEET")]
+    pub(super) sheet: Option<String>,
+    /// Encoding of all text inputs, such as utf-8, utf-16le, windows-1252 [default: found out]
+    #[arg(long, value_name = "NAME", env = "CASELENS_ENCODING")]
+    pub(super) encoding: Option<String>,
+    /// How much may come out of one packed input, such as 8GB [default: 64MB, or 250 times its length]
+    #[arg(long, value_name = "SIZE", env = "CASELENS_MAX_UNPACKED", value_parser = size)]
+    pub(super) max_unpacked: Option<u64>,
     /// How text files are divided into cases [default: page]
     #[arg(long, value_enum, env = "CASELENS_LAYOUT")]
     pub(super) layout: Option<LayoutChoice>,

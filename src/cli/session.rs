@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use caselens::corpus::{Corpus, Input};
+use caselens::corpus::{Corpus, Input, Source};
 use caselens::model::Model;
 use caselens::pipeline::Execution;
 use caselens::settings::Settings;
@@ -46,6 +46,10 @@ pub(super) fn settings_of(
 /// The settings of a model; how the input is read can be said anew.
 pub(super) fn settings_of_model(model: &Model, input: &ReadingOptions) -> Settings {
     let mut settings = model.settings.clone();
+    // They were said of the files that the model was learnt from.
+    settings.corpus.encoding = None;
+    settings.corpus.sheet = None;
+    settings.corpus.max_unpacked = None;
     read_as_asked(&mut settings, input);
     settings
 }
@@ -57,6 +61,13 @@ fn read_as_asked(settings: &mut Settings, input: &ReadingOptions) {
     if let Some(id) = &input.id {
         settings.corpus.id = Some(id.clone());
     }
+    if let Some(encoding) = &input.encoding {
+        settings.corpus.encoding = Some(encoding.clone());
+    }
+    if let Some(sheet) = &input.sheet {
+        settings.corpus.sheet = Some(sheet.clone());
+    }
+    replace(&mut settings.corpus.max_unpacked, input.max_unpacked.map(Some));
     replace(&mut settings.corpus.layout, input.layout.map(Into::into));
     replace(&mut settings.corpus.page_min_words, input.page_min_words);
 }
@@ -102,12 +113,10 @@ pub(super) fn corpus_of(
 ) -> Result<Corpus> {
     let corpus = Corpus::open(inputs, &settings.corpus)?;
     for source in corpus.sources() {
-        terminal.detail(format_args!(
-            "{}: {}, {} bytes",
-            source.name,
-            source.format.name(),
-            source.bytes
-        ));
+        terminal.detail(described(source));
+        for remark in &source.remarks {
+            terminal.say(format_args!("{}: {remark}", source.name));
+        }
     }
     for skipped in corpus.skipped() {
         terminal.warn(format_args!("{}: not read: {}", skipped.name, skipped.reason));
@@ -115,6 +124,16 @@ pub(super) fn corpus_of(
     terminal.say(corpus.guess());
     terminal.detail(toml::to_string(settings).unwrap_or_default());
     Ok(corpus)
+}
+
+/// What a file turned out to be, in a line.
+fn described(source: &Source) -> String {
+    let Source { name, format, bytes, packing, encoding, dialect, .. } = source;
+    let packing = packing.map(|packing| format!("packed with {}", packing.name()));
+    let encoding = encoding.map(|encoding| encoding.name().to_owned());
+    let more: Vec<String> = [packing, encoding, dialect.clone()].into_iter().flatten().collect();
+    let more = if more.is_empty() { String::new() } else { format!(", {}", more.join(", ")) };
+    format!("{name}: {format}, {bytes} bytes{more}")
 }
 
 /// Does `work` on as many threads as were asked for.

@@ -7,13 +7,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
-    AnyValue, ArrowDataType, ArrowSchema, Column, DataFrame, IpcReader, ParallelStrategy,
-    ParquetReader, PolarsError, SerReader,
+    AnyValue, ArrowDataType, ArrowField, ArrowSchema, Column, DataFrame, IpcReader,
+    ParallelStrategy, ParquetReader, PolarsError, SerReader,
 };
 
 use crate::error::{Error, Result};
 
 use super::cell;
+use super::columns;
 use super::format::Format;
 use super::lines::unreadable;
 use super::record::Record;
@@ -26,6 +27,8 @@ pub(super) struct Columnar {
     path: PathBuf,
     format: Format,
     columns: Vec<String>,
+    /// Columns of types that have no text, each with its type. They are not read.
+    left_out: Vec<(String, String)>,
     /// First row and number of rows of the parts that are still to be read, the last one first.
     parts: Vec<(usize, usize)>,
     frame: DataFrame,
@@ -38,7 +41,7 @@ impl Columnar {
     /// Opens a file and reads its schema.
     ///
     /// # Errors
-    /// If the file cannot be read, is broken, or has a column of a type that has no text.
+    /// If the file cannot be read or is broken.
     pub(super) fn open(name: &str, path: &Path, format: Format) -> Result<Self> {
         let file = File::open(path).map_err(|error| unreadable(name, error))?;
         let (schema, parts) = match format {
@@ -46,12 +49,18 @@ impl Columnar {
             _ => IpcReader::new(file).schema().map(|schema| (schema, vec![(0, usize::MAX)])),
         }
         .map_err(|error| broken(name, format, error))?;
-        check_types(name, &schema)?;
+        // Polars panics where it meets a type that it was built without.
+        let (read, left_out): (Vec<_>, Vec<_>) =
+            schema.iter_values().partition(|field| is_readable(&field.dtype));
+        let columns: Vec<String> = read.iter().map(|field| field.name.to_string()).collect();
+        columns::refuse_too_many(name, columns.len())?;
+        let described = |field: &&ArrowField| (field.name.to_string(), kind(&field.dtype));
         Ok(Self {
             name: name.to_owned(),
             path: path.to_owned(),
             format,
-            columns: schema.iter_names().map(ToString::to_string).collect(),
+            columns,
+            left_out: left_out.iter().map(described).collect(),
             parts: parts.into_iter().rev().collect(),
             frame: DataFrame::empty(),
             row: 0,
@@ -64,16 +73,27 @@ impl Columnar {
         &self.columns
     }
 
+    /// Columns that are not read, each with the name of its type.
+    pub(super) fn left_out(&self) -> &[(String, String)] {
+        &self.left_out
+    }
+
+    /// The columns to read; none where that is all of them.
+    fn wanted(&self) -> Option<Vec<String>> {
+        (!self.left_out.is_empty()).then(|| self.columns.clone())
+    }
+
     fn read_part(&self, part: (usize, usize)) -> Result<DataFrame> {
         let file = File::open(&self.path).map_err(|error| unreadable(&self.name, error))?;
         match self.format {
             Format::Parquet => ParquetReader::new(file)
+                .with_columns(self.wanted())
                 .with_slice(Some(part))
                 // The other strategies decode the row groups outside the slice as well.
                 .read_parallel(ParallelStrategy::RowGroups)
                 .set_rechunk(true)
                 .finish(),
-            _ => IpcReader::new(file).finish(),
+            _ => IpcReader::new(file).with_columns(self.wanted()).finish(),
         }
         .map_err(|error| broken(&self.name, self.format, error))
     }
@@ -129,16 +149,10 @@ fn value(column: &Column, row: usize) -> Result<Option<String>, PolarsError> {
     })
 }
 
-/// Polars panics where it meets a type that it was built without, so those are refused here.
-fn check_types(name: &str, schema: &ArrowSchema) -> Result<()> {
-    match schema.iter_values().find(|field| !is_readable(&field.dtype)) {
-        None => Ok(()),
-        Some(field) => Err(Error::input(
-            format!("{name}, column {}", field.name),
-            format!("its values are of type {:?}, which cannot be read as text", field.dtype),
-            "leave the column out, or write it as text",
-        )),
-    }
+/// The name of a type without what it is made of.
+fn kind(dtype: &ArrowDataType) -> String {
+    let whole = format!("{dtype:?}");
+    whole.split(['(', ' ', '{']).next().unwrap_or_default().to_lowercase()
 }
 
 /// The types that polars is built with: the `dtype-` features in `Cargo.toml`.

@@ -5,11 +5,30 @@ use std::collections::HashSet;
 use crate::error::{Error, Result};
 use crate::suggest::nearest;
 
+/// Columns of one input, and of all together, at most. A table of texts has a few dozen; more come of a
+/// file that is no table, or is made to fill the memory.
+pub(super) const MOST_COLUMNS: usize = 5000;
+
+/// Refuses a table that is too wide.
+///
+/// # Errors
+/// If it has more than [`MOST_COLUMNS`].
+pub(super) fn refuse_too_many(source: &str, columns: usize) -> Result<()> {
+    if columns <= MOST_COLUMNS {
+        return Ok(());
+    }
+    let cause = format!("there are more than {MOST_COLUMNS} columns");
+    let remedy = "see whether the file is a table with one case in a row, and leave out what is not \
+                  needed";
+    Err(Error::input(source, cause, remedy))
+}
+
 /// The names of a table's header: trimmed, an empty one becomes `column_3` by its place.
 ///
 /// # Errors
-/// If two columns have one name.
+/// If two columns have one name, or there are too many.
 pub(super) fn from_header(source: &str, header: Vec<String>) -> Result<Vec<String>> {
+    refuse_too_many(source, header.len())?;
     let names = header.into_iter().enumerate().map(|(index, name)| match name.trim() {
         "" => format!("column_{}", index + 1),
         name => name.to_owned(),
@@ -30,11 +49,8 @@ fn twice(source: &str, name: &str) -> Error {
 
 /// Adds to `columns` those of `names` that are not yet there, in their order.
 pub(super) fn unite(columns: &mut Vec<String>, names: &[String]) {
-    for name in names {
-        if !columns.contains(name) {
-            columns.push(name.clone());
-        }
-    }
+    let known: HashSet<String> = columns.iter().cloned().collect();
+    columns.extend(names.iter().filter(|name| !known.contains(*name)).cloned());
 }
 
 /// The index of the column that the user named with `flag`.

@@ -2,40 +2,37 @@
 //!
 //! An empty cell is kept as an empty value, not as none: it is written back as it was read.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 
 use crate::error::{Error, Result};
 
 use super::columns;
-use super::format::Format;
+use super::dialect::Dialect;
 use super::lines::unreadable;
 use super::record::Record;
+use super::stream::{Coding, Stream};
 use super::values::Values;
-
-/// Delimiters that are looked for, those first that are rarer inside a name.
-const DELIMITERS: [u8; 4] = [b'\t', b'|', b';', b','];
 
 /// Bytes of a file in memory at a time, besides the row being read.
 const BUFFER: usize = 1 << 16;
 
-/// Rows that must agree with the header before text without an extension is taken for a table.
-const ROWS_TO_AGREE: usize = 20;
+/// Bytes of one cell or row, at most: beyond this a file is no table of texts.
+const LONGEST_ROW: usize = 1 << 30;
 
 /// The rows of one file.
 #[derive(Debug)]
 pub(super) struct Delimited {
-    reader: csv::Reader<File>,
-    /// A second handle, to look back at the last row; and the file's length.
-    raw: File,
-    bytes: u64,
+    reader: csv::Reader<Stream>,
+    /// To look back at the last row.
+    path: PathBuf,
+    coding: Coding,
     columns: Vec<String>,
     record: ByteRecord,
     row: u64,
-    delimiter: u8,
+    dialect: Dialect,
     name: String,
 }
 
@@ -44,20 +41,15 @@ impl Delimited {
     ///
     /// # Errors
     /// If the file cannot be read, or its header is not UTF-8 or names two columns alike.
-    pub(super) fn open(name: &str, path: &Path, delimiter: u8) -> Result<Self> {
-        let failed = |error: io::Error| unreadable(name, error);
-        let raw = File::open(path).map_err(failed)?;
-        let bytes = raw.metadata().map_err(failed)?.len();
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .buffer_capacity(BUFFER)
-            .from_reader(File::open(path).map_err(failed)?);
+    pub(super) fn open(name: &str, path: &Path, dialect: Dialect, coding: Coding) -> Result<Self> {
+        let stream = Stream::open(path, coding).map_err(|error| unreadable(name, error))?;
+        let mut reader = dialect.reader().buffer_capacity(BUFFER).from_reader(stream);
         let header = reader.headers().map_err(|error| bad_header(name, error))?;
         let header = header.iter().map(str::to_owned).collect();
         let columns = columns::from_header(name, header)?;
-        let name = name.to_owned();
+        let (name, path) = (name.to_owned(), path.to_owned());
         let record = ByteRecord::new();
-        Ok(Self { reader, raw, bytes, columns, record, row: 0, delimiter, name })
+        Ok(Self { reader, path, coding, columns, record, row: 0, dialect, name })
     }
 
     /// The names of the header.
@@ -74,6 +66,9 @@ impl Delimited {
             Err(error) => Some(error.to_string()),
         };
         self.row += 1;
+        if self.record.as_slice().len() > LONGEST_ROW {
+            return Err(too_long(&self.name, self.row));
+        }
         if self.is_unclosed().map_err(|error| unreadable(&self.name, error))? {
             return Ok(Some(Record::malformed(self.row, self.unclosed(), self.text())));
         }
@@ -99,14 +94,15 @@ impl Delimited {
     /// Whether the end of the file leaves a quote of the row just read open.
     fn is_unclosed(&mut self) -> io::Result<bool> {
         let start = match self.record.position() {
-            Some(start) if self.reader.position().byte() >= self.bytes => start.byte(),
-            // Only the last row of a file can have a quote left open.
+            // A row that ends with its line is read without a look at the end of the file.
+            Some(start) if self.reader.get_ref().ended() => start.byte(),
             _ => return Ok(false),
         };
-        self.raw.seek(SeekFrom::Start(start))?;
+        let mut text = Stream::open(&self.path, self.coding)?;
+        io::copy(&mut text.by_ref().take(start), &mut io::sink())?;
         let mut rest = Vec::new();
-        self.raw.read_to_end(&mut rest)?;
-        Ok(ends_in_quote(&rest, self.delimiter))
+        text.read_to_end(&mut rest)?;
+        Ok(self.dialect.ends_in_quote(&rest))
     }
 
     fn unclosed(&self) -> String {
@@ -118,7 +114,7 @@ impl Delimited {
 
     fn text(&self) -> String {
         let fields: Vec<_> = self.record.iter().map(String::from_utf8_lossy).collect();
-        fields.join(char::from(self.delimiter).encode_utf8(&mut [0; 4]))
+        fields.join(char::from(self.dialect.delimiter).encode_utf8(&mut [0; 4]))
     }
 }
 
@@ -136,98 +132,34 @@ fn bad_header(name: &str, error: csv::Error) -> Error {
         true => unreadable(name, error.into()),
         false => Error::input(
             format!("{name}, header"),
-            "the first line is not UTF-8",
-            "save the file again as UTF-8 (in a spreadsheet: `CSV UTF-8`)",
+            "the first line is not in the encoding of the file",
+            "save the file again as UTF-8 (in a spreadsheet: `CSV UTF-8`), or name its encoding with \
+             --encoding",
         )
         .caused_by(error),
     }
 }
 
-/// Whether `row` ends inside a quoted field, by the rules of RFC 4180: a quote opens a field only
-/// at its beginning, and is doubled inside.
-fn ends_in_quote(row: &[u8], delimiter: u8) -> bool {
-    let (mut quoted, mut at_start, mut after_quote) = (false, true, false);
-    for &byte in row {
-        (quoted, at_start, after_quote) = match (byte, quoted) {
-            (b'"', true) => (false, false, true),
-            (b'"', false) => (at_start || after_quote, false, false),
-            (_, true) => (true, false, false),
-            (_, false) => (false, byte == delimiter || byte == b'\n' || byte == b'\r', false),
-        };
-    }
-    quoted
-}
-
-/// What divides the fields: a tab in TSV; in CSV what stands most often in the header line,
-/// outside quotes.
-pub(super) fn delimiter(head: &[u8], format: Format) -> u8 {
-    if format == Format::Tsv {
-        return b'\t';
-    }
-    let counts = DELIMITERS.map(|delimiter| (count_in_header(head, delimiter), delimiter));
-    let most = counts.iter().map(|&(count, _)| count).max().unwrap_or(0);
-    let found = counts.into_iter().find(|&(count, _)| count == most && count > 0);
-    found.map_or(b',', |(_, delimiter)| delimiter)
-}
-
-/// How often `delimiter` stands in the first line, outside quotes.
-fn count_in_header(head: &[u8], delimiter: u8) -> usize {
-    let (mut quoted, mut count) = (false, 0);
-    for &byte in head {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            byte if byte == delimiter && !quoted => count += 1,
-            _ => {}
-        }
-    }
-    count
-}
-
-/// The delimiter of text that reads as a table: a header of two or more short names, and at least
-/// one row below it, all as wide.
-pub(super) fn looks_like_a_table(head: &[u8]) -> Option<u8> {
-    let delimiter = delimiter(head, Format::Csv);
-    // The last row may be cut by the end of the head.
-    let cut = head.len() >= super::sniff::HEAD;
-    let mut rows: Vec<_> = records(head, delimiter).take(ROWS_TO_AGREE).collect();
-    if cut && rows.len() < ROWS_TO_AGREE && rows.len() > 2 {
-        rows.pop();
-    }
-    let (header, rows) = rows.split_first()?;
-    let named = header.len() >= 2 && header.iter().all(is_name);
-    let agree = !rows.is_empty() && rows.iter().all(|row| row.len() == header.len());
-    (named && agree).then_some(delimiter)
-}
-
-/// Whether a header cell reads as a name: a few words, no end of a sentence.
-fn is_name(cell: &[u8]) -> bool {
-    let cell = String::from_utf8_lossy(cell);
-    let words = cell.split_whitespace().count();
-    (1..=4).contains(&words) && !cell.trim_end().ends_with(['.', '!', '?', ':'])
-}
-
-fn records(head: &[u8], delimiter: u8) -> impl Iterator<Item = ByteRecord> {
-    ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(head)
-        .into_byte_records()
-        .map_while(std::result::Result::ok)
+fn too_long(name: &str, row: u64) -> Error {
+    Error::input(
+        format!("{name}, row {row}"),
+        format!("the row is longer than {LONGEST_ROW} bytes"),
+        "see whether a quote before it was never closed, and divide the row",
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::document::Reason;
+    use crate::corpus::format::Format;
     use proptest::prelude::*;
 
     fn read(content: impl AsRef<[u8]>) -> Vec<Record> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), &content).unwrap();
-        let delimiter = delimiter(content.as_ref(), Format::Csv);
-        let rows = Delimited::open("cases.csv", file.path(), delimiter).unwrap();
+        let dialect = Dialect::find(content.as_ref(), Format::Csv);
+        let rows = Delimited::open("cases.csv", file.path(), dialect, Coding::PLAIN).unwrap();
         rows.map(Result::unwrap).collect()
     }
 
@@ -254,22 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn the_delimiter_is_what_the_header_is_divided_by() {
-        for (content, expected) in [
-            ("id;\"a,b,c\";text\n", b';'),
-            ("id\ttext, long\n", b'\t'),
-            ("id|text|x, y\n", b'|'),
-            ("text\n", b','),
-        ] {
-            assert_eq!(delimiter(content.as_bytes(), Format::Csv), expected, "{content:?}");
-        }
-    }
-
-    #[test]
     fn a_byte_order_mark_is_no_part_of_the_first_name() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "\u{feff}id,text\n1,a\n").unwrap();
-        let rows = Delimited::open("cases.csv", file.path(), b',').unwrap();
+        let rows =
+            Delimited::open("cases.csv", file.path(), Dialect::of(b','), Coding::PLAIN).unwrap();
         assert_eq!(rows.columns(), ["id", "text"]);
     }
 
@@ -312,7 +233,8 @@ mod tests {
     fn a_header_that_is_not_utf8_is_an_error() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), b"id,r\xe9sum\xe9\n1,a\n").unwrap();
-        let error = Delimited::open("cases.csv", file.path(), b',').unwrap_err();
+        let error = Delimited::open("cases.csv", file.path(), Dialect::of(b','), Coding::PLAIN)
+            .unwrap_err();
         assert!(error.remedy().contains("UTF-8"));
     }
 

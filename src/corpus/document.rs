@@ -70,15 +70,18 @@ pub enum Unit {
     Row,
     /// Text blocks of a web page, from 1.
     Block,
+    /// Rows of a spreadsheet as its program numbers them.
+    SheetRow,
 }
 
 impl Unit {
-    /// The unit's name: `line`, `row`, `block`.
+    /// The unit's name: `line`, `row`, `block`, `sheet row`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Line => "line",
             Self::Row => "row",
             Self::Block => "block",
+            Self::SheetRow => "sheet row",
         }
     }
 }

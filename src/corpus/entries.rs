@@ -16,7 +16,7 @@ use super::{Content, Corpus, Files};
 pub struct Entries<'a> {
     schema: &'a Schema,
     files: Option<&'a Files>,
-    waiting: std::slice::Iter<'a, Opened>,
+    waiting: std::iter::Zip<std::slice::Iter<'a, Opened>, std::slice::Iter<'a, Option<usize>>>,
     reading: Option<Reading<'a>>,
     documents: std::slice::Iter<'a, Document>,
     ids: Ids,
@@ -30,6 +30,8 @@ struct Reading<'a> {
     places: Vec<usize>,
     /// Whether that is where they stand in the file.
     in_place: bool,
+    /// The file's id column, as an index into the columns of the schema.
+    id: Option<usize>,
     /// What the file is called in places.
     label: Arc<str>,
 }
@@ -47,7 +49,7 @@ impl<'a> Entries<'a> {
             Content::Files(files) => (Some(files), [].iter()),
             Content::Documents(documents) => (None, documents.iter()),
         };
-        let waiting = files.map_or([].iter(), |files| files.opened.iter());
+        let waiting = files.map_or([].iter().zip(&[]), |files| files.opened.iter().zip(&files.ids));
         let (schema, ids) = (corpus.schema(), Ids::default());
         let mut entries = Self { schema, files, waiting, reading: None, documents, ids };
         entries.open_next()?;
@@ -57,13 +59,13 @@ impl<'a> Entries<'a> {
     /// Goes on to the next file, if there is one.
     fn open_next(&mut self) -> Result<()> {
         self.reading = None;
-        if let (Some(files), Some(file)) = (self.files, self.waiting.next()) {
+        if let (Some(files), Some((file, &id))) = (self.files, self.waiting.next()) {
             let records = file.records(&files.settings, &files.chrome)?;
             let places = survey::places(&file.columns, &self.schema.columns);
             let in_place =
                 places.iter().copied().eq(0..places.len()) && files.source_column.is_none();
             let label = file.source.label.as_str().into();
-            self.reading = Some(Reading { file, records, places, in_place, label });
+            self.reading = Some(Reading { file, records, places, in_place, id, label });
         }
         Ok(())
     }
@@ -74,7 +76,8 @@ impl<'a> Entries<'a> {
                 Some(record) => {
                     let column = self.files.and_then(|files| files.source_column);
                     let entry = reading.entry(record, self.schema.columns.len(), column);
-                    return Ok(Some(self.give_id(entry)));
+                    let id = reading.id;
+                    return Ok(Some(self.give_id(entry, id)));
                 }
                 None => self.open_next()?,
             }
@@ -83,9 +86,9 @@ impl<'a> Entries<'a> {
     }
 
     /// Reads the id of a case or makes one.
-    fn give_id(&mut self, entry: Entry) -> Entry {
+    fn give_id(&mut self, entry: Entry, id: Option<usize>) -> Entry {
         let Entry::Case(mut document) = entry else { return entry };
-        let id = self.schema.id.and_then(|column| document.values.get(column));
+        let id = id.and_then(|column| document.values.get(column));
         match id.filter(|id| !id.trim().is_empty()) {
             Some(id) => document.id = id.to_owned(),
             None => {
@@ -147,7 +150,7 @@ impl Iterator for Entries<'_> {
             .inspect_err(|_| {
                 // What comes after a broken file would read as if nothing had been lost.
                 self.reading = None;
-                self.waiting = [].iter();
+                self.waiting = [].iter().zip(&[]);
             })
             .transpose()
     }

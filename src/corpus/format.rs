@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::document::Unit;
+use super::packing::Packing;
 
 /// What kind of file an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,10 @@ pub enum Format {
     Text,
     /// A saved web page.
     Html,
+    /// A spreadsheet of Excel and others.
+    Xlsx,
+    /// A spreadsheet of LibreOffice and others.
+    Ods,
 }
 
 impl Format {
@@ -38,11 +43,17 @@ impl Format {
             Self::Arrow => "Arrow IPC",
             Self::Text => "text",
             Self::Html => "HTML",
+            Self::Xlsx => "XLSX",
+            Self::Ods => "ODS",
         }
     }
 
     /// The format that a file's extension promises; `None` for an unknown or missing one.
+    /// A packed file has that of the file inside.
     pub(super) fn of_path(path: &Path) -> Option<Self> {
+        if let Some(inside) = Packing::unpacked_name(path) {
+            return Self::of_path(&inside).filter(|format| format.is_text());
+        }
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         Some(match extension.as_str() {
             "csv" => Self::Csv,
@@ -53,6 +64,8 @@ impl Format {
             "arrow" | "ipc" | "feather" => Self::Arrow,
             "txt" | "text" | "md" | "markdown" => Self::Text,
             "html" | "htm" | "xhtml" => Self::Html,
+            "xlsx" | "xlsm" => Self::Xlsx,
+            "ods" => Self::Ods,
             _ => return None,
         })
     }
@@ -63,7 +76,13 @@ impl Format {
             Self::Csv | Self::Tsv | Self::Json | Self::Parquet | Self::Arrow => Unit::Row,
             Self::Jsonl | Self::Text => Unit::Line,
             Self::Html => Unit::Block,
+            Self::Xlsx | Self::Ods => Unit::SheetRow,
         }
+    }
+
+    /// Whether such a file is text, which has an encoding and may be packed.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, Self::Parquet | Self::Arrow | Self::Xlsx | Self::Ods)
     }
 
     /// Whether cases are paragraphs of prose instead of rows of a table.

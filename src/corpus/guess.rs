@@ -89,9 +89,18 @@ pub enum Origin {
     Given,
 }
 
-/// Which columns hold the text and the id, and how that was found out. Shown to the user.
+/// Which columns of each input hold the text and the id, and how that was found out. Shown to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
+    /// One for all files with the same columns, in reading order.
+    pub files: Vec<FileGuess>,
+}
+
+/// Which columns of some files hold the text and the id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileGuess {
+    /// The files.
+    pub files: Vec<String>,
     /// Names of the text columns, in the order of the document's fields.
     pub text: Vec<String>,
     /// How they were found.
@@ -100,9 +109,35 @@ pub struct Guess {
     pub id: Option<String>,
     /// How it was found, or that there is none.
     pub id_origin: Origin,
+    /// The column that is named as ids are, and why it was not taken.
+    pub passed_over: Option<PassedOver>,
 }
 
-impl fmt::Display for Guess {
+/// A column that is named as ids are and was not taken for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Its name.
+    pub column: String,
+    /// Rows that were looked at.
+    pub rows: usize,
+    /// Those without a value.
+    pub blank: usize,
+    /// Those whose value another row has, too.
+    pub repeated: usize,
+}
+
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, rows, blank, repeated } = self;
+        write!(
+            f,
+            "column `{column}` is not taken for the id: of its first {rows} values {blank} are empty \
+             and {repeated} repeat; --id {column:?} takes it all the same, and rejects what repeats"
+        )
+    }
+}
+
+impl fmt::Display for FileGuess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted: Vec<String> = self.text.iter().map(|name| format!("`{name}`")).collect();
         let plural = if quoted.len() == 1 { "" } else { "s" };
@@ -112,6 +147,30 @@ impl fmt::Display for Guess {
             Some(id) => write!(f, "id column `{id}`{}", origin(self.id_origin)),
             None => f.write_str("ids made from the text"),
         }
+    }
+}
+
+impl fmt::Display for Guess {
+    /// One line, or one for all files with the same columns; then what was passed over.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let several = self.files.len() > 1;
+        let mut lines = Vec::new();
+        for guess in &self.files {
+            let place = if several { format!("{}: ", named(&guess.files)) } else { String::new() };
+            lines.push(format!("{place}{guess}"));
+            lines.extend(guess.passed_over.iter().map(|passed| format!("{place}{passed}")));
+        }
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+/// The first of some files, and how many others there are.
+fn named(files: &[String]) -> String {
+    match files {
+        [] => "input".to_owned(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, more @ ..] => format!("{first} and {} more files", more.len()),
     }
 }
 
@@ -161,61 +220,126 @@ fn words(value: &str) -> usize {
     if is_address { 1 } else { value.unicode_words().count() }
 }
 
-/// The columns of a corpus and what is known of them.
+/// The columns that some files have in common, and what is known of them.
 #[derive(Debug)]
 pub(super) struct Columns<'a> {
-    /// All names; those beyond the profiles were added by the reader.
+    /// Their names.
     pub(super) names: &'a [String],
+    /// What the sampled rows say of each.
     pub(super) profiles: &'a [Profile],
-    /// What is read, as named in errors.
-    pub(super) place: &'a str,
-    /// The column of pages and text files, if there are any.
-    pub(super) page: Option<usize>,
+    /// The files, as named in errors.
+    pub(super) files: Vec<String>,
+    /// Whether they are pages and text files, which have a single column.
+    pub(super) is_page: bool,
 }
 
-/// The text columns and the id column, as indices.
-pub(super) type Choice = (Vec<usize>, Option<usize>);
+/// The columns of text and id of the whole corpus, as indices into its columns.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// The text columns of all files, each once.
+    pub(super) text: Vec<usize>,
+    /// The id column, if no file has it for anything else.
+    pub(super) id: Option<usize>,
+    /// The id column of each group of files.
+    pub(super) ids: Vec<Option<usize>>,
+}
 
-/// Finds the columns of text and id.
+/// Finds the columns of text and id, for each group of files with the same columns on its own: a column
+/// that holds the text of one need not be there in another. `names` are the columns of all.
 ///
 /// # Errors
-/// If the user named a column that is not there, or no column reads like text.
-pub(super) fn guess(columns: &Columns<'_>, settings: &CorpusSettings) -> Result<(Choice, Guess)> {
-    let only_pages = columns.profiles.iter().all(|profile| profile.rows == 0);
-    let unnamed = if only_pages { Origin::Given } else { Origin::Guessed };
-    let text = match settings.text.as_slice() {
-        [] => columns.guess_text()?,
-        named => find_all(columns.names, named)?,
-    };
-    let id = match &settings.id {
-        Some(name) => Some(columns::find(columns.names, name, "--id")?),
-        None => columns.guess_id(&text),
-    };
-    let name = |index: usize| columns.names[index].clone();
-    let guess = Guess {
-        text: text.iter().copied().map(name).collect(),
-        text_origin: if settings.text.is_empty() { unnamed } else { Origin::Named },
-        id: id.map(name),
-        id_origin: if settings.id.is_none() { unnamed } else { Origin::Named },
-    };
-    Ok(((text, id), guess))
-}
-
-fn find_all(names: &[String], wanted: &[String]) -> Result<Vec<usize>> {
-    let mut found = Vec::new();
-    for name in wanted {
-        let index = columns::find(names, name, "--text")?;
-        if !found.contains(&index) {
-            found.push(index);
+/// If the user named a column that is nowhere, files have none of the columns that the user named for
+/// the text, or none of theirs reads like text.
+pub(super) fn guess(
+    names: &[String],
+    groups: &[Columns<'_>],
+    settings: &CorpusSettings,
+) -> Result<(Choice, Guess)> {
+    for name in &settings.text {
+        columns::find(names, name, "--text")?;
+    }
+    if let Some(name) = &settings.id {
+        columns::find(names, name, "--id")?;
+    }
+    let files: Vec<FileGuess> =
+        groups.iter().map(|group| group.guess(settings)).collect::<Result<_>>()?;
+    let index = |name: &String| names.iter().position(|known| known == name);
+    let mut text = Vec::new();
+    for column in files.iter().flat_map(|guess| &guess.text).filter_map(index) {
+        if !text.contains(&column) {
+            text.push(column);
         }
     }
-    Ok(found)
+    let ids: Vec<Option<usize>> =
+        files.iter().map(|guess| guess.id.as_ref().and_then(index)).collect();
+    let common = ids.iter().flatten().next().copied().filter(|&id| {
+        let agrees = |(group, own): (&Columns<'_>, &Option<usize>)| match own {
+            Some(own) => *own == id,
+            None => !group.names.contains(&names[id]),
+        };
+        groups.iter().zip(&ids).all(agrees)
+    });
+    Ok((Choice { text, id: common, ids }, Guess { files }))
 }
 
 impl Columns<'_> {
+    fn guess(&self, settings: &CorpusSettings) -> Result<FileGuess> {
+        let has_rows = self.profiles.iter().any(|profile| profile.rows > 0);
+        let (text, text_origin) = match settings.text.as_slice() {
+            _ if self.is_page => (vec![0], Origin::Given),
+            // Nothing can be lost of a file without rows.
+            _ if !has_rows => (Vec::new(), Origin::Guessed),
+            [] => (self.guess_text()?, Origin::Guessed),
+            named => (self.find_named(named)?, Origin::Named),
+        };
+        let found = settings.id.as_ref().and_then(|name| self.position(name));
+        let id = match &settings.id {
+            _ if self.is_page => None,
+            Some(_) => found,
+            None => self.guess_id(&text),
+        };
+        let id_origin = match &settings.id {
+            _ if self.is_page => Origin::Given,
+            Some(_) => Origin::Named,
+            None => Origin::Guessed,
+        };
+        let guessed_none = id.is_none() && settings.id.is_none() && !self.is_page;
+        let name = |index: usize| self.names[index].clone();
+        Ok(FileGuess {
+            files: self.files.clone(),
+            passed_over: guessed_none.then(|| self.passed_over(&text)).flatten(),
+            text: text.iter().copied().map(name).collect(),
+            text_origin,
+            id: id.map(name),
+            id_origin,
+        })
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
+    }
+
+    fn find_named(&self, wanted: &[String]) -> Result<Vec<usize>> {
+        let mut found = Vec::new();
+        for index in wanted.iter().filter_map(|name| self.position(name)) {
+            if !found.contains(&index) {
+                found.push(index);
+            }
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let columns = columns::quoted(self.names);
+        Err(Error::input(
+            named(&self.files),
+            format!("it has none of the text columns that were named; its columns are {columns}"),
+            "name its text column with one more --text, or leave the file out",
+        ))
+    }
+
     fn guess_text(&self) -> Result<Vec<usize>> {
         let body = self.by_name(TEXT_NAMES, |profile| profile.mean_words() >= NAMED_WORDS);
-        let body = body.or_else(|| self.wordiest()).or(self.page);
+        let body = body.or_else(|| self.wordiest());
         // Where no column has sentences, a telling name is enough.
         let body = body.or_else(|| self.called(TEXT_NAMES));
         let body = body.ok_or_else(|| self.no_text())?;
@@ -223,12 +347,26 @@ impl Columns<'_> {
             profile.filled > 0 && profile.mean_words() <= TITLE_WORDS
         });
         let mut text: Vec<usize> = title.into_iter().collect();
-        for column in [Some(body), self.page].into_iter().flatten() {
-            if !text.contains(&column) {
-                text.push(column);
-            }
+        if !text.contains(&body) {
+            text.push(body);
         }
         Ok(text)
+    }
+
+    /// The column that is named as ids are, if there is one, with what speaks against it.
+    fn passed_over(&self, text: &[usize]) -> Option<PassedOver> {
+        let is = |index: usize, name: &str| normal(&self.names[index]) == name;
+        let columns = || (0..self.profiles.len()).filter(|index| !text.contains(index));
+        // `number` and `case` say too little for a complaint.
+        let plain = ["id", "case_id", "identifier", "uuid"];
+        let named = plain.iter().find_map(|name| columns().find(|&index| is(index, name)))?;
+        let profile = &self.profiles[named];
+        (profile.rows > 0).then(|| PassedOver {
+            column: self.names[named].clone(),
+            rows: profile.rows,
+            blank: profile.rows - profile.filled,
+            repeated: profile.filled - profile.distinct.len(),
+        })
     }
 
     /// The first column by the order of `names` that is called so, or has it as a part of its
@@ -279,9 +417,9 @@ impl Columns<'_> {
     fn no_text(&self) -> Error {
         let columns = columns::quoted(self.names);
         Error::input(
-            self.place,
+            named(&self.files),
             format!("no column reads like text; the columns are {columns}"),
-            "name the column that holds the text with --text",
+            "name the column that holds the text with --text, or leave the file out",
         )
     }
 }
@@ -318,9 +456,9 @@ mod tests {
             profile
         };
         let profiles: Vec<Profile> = columns.iter().map(|(_, values)| profile(values)).collect();
-        let columns =
-            Columns { names: &names, profiles: &profiles, place: "cases.csv", page: None };
-        guess(&columns, settings).map(|(_, guess)| guess)
+        let files = vec!["cases.csv".to_owned()];
+        let columns = Columns { names: &names, profiles: &profiles, files, is_page: false };
+        guess(&names, &[columns], settings).map(|(_, guess)| guess)
     }
 
     fn guessed(columns: &[(&str, &[&str])]) -> String {
@@ -393,8 +531,10 @@ mod tests {
         assert!(line.ends_with("ids made from the text"), "{line}");
         let line = guessed(&[("id", &twelve), ("text", &prose)]);
         assert!(line.ends_with("id column `id` (guessed)"), "{line}");
-        let line = guessed(&[("id", &["1", "1", "1"]), ("text", &prose[..3])]);
-        assert!(line.ends_with("ids made from the text"), "{line}");
+        let line = guessed(&[("id", &["1", "1", " "]), ("text", &prose[..3])]);
+        let (first, second) = line.split_once('\n').unwrap();
+        assert!(first.ends_with("ids made from the text"), "{line}");
+        assert!(second.contains("of its first 3 values 1 are empty and 1 repeat"), "{second}");
         let line = guessed(&[("project_id", &["a", "b"]), ("text", &prose[..2])]);
         assert!(line.ends_with("id column `project_id` (guessed)"), "{line}");
     }

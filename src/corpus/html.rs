@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 
 use super::chrome::Paragraph;
 use super::lines::unreadable;
+use super::stream::{Coding, Stream};
 
 /// Elements whose words are no text of the page.
 const SILENT: &[&str] = &[
@@ -43,10 +44,15 @@ const INLINE: &[&str] = &[
 ///
 /// # Errors
 /// If the file cannot be read or is not UTF-8.
-pub(super) fn read(name: &str, path: &Path, max_link_share: f64) -> Result<Vec<Paragraph>> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(name, error))?;
+pub(super) fn read(
+    name: &str,
+    (path, coding): (&Path, Coding),
+    max_link_share: f64,
+) -> Result<Vec<Paragraph>> {
+    let bytes = Stream::whole(path, coding).map_err(|error| unreadable(name, error))?;
     let html = String::from_utf8(bytes).map_err(|error| {
-        Error::input(name, "the page is not in UTF-8", "save it again as UTF-8").caused_by(error)
+        let remedy = "save it again as UTF-8, or name its encoding with --encoding";
+        Error::input(name, "the page is not in UTF-8", remedy).caused_by(error)
     })?;
     Ok(paragraphs(&html, max_link_share))
 }

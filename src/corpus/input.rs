@@ -232,8 +232,8 @@ fn barren(folder: &Path, seen: usize) -> Error {
         0 => "the folder is empty".to_owned(),
         seen => format!("none of the {seen} files in the folder can be read as cases"),
     };
-    let remedy = "put CSV, TSV, JSON, JSONL, Parquet, Arrow, text or HTML files there, or name a \
-                  file of another kind directly";
+    let remedy = "put CSV, TSV, JSON, JSONL, Parquet, Arrow, XLSX, ODS, text or HTML files there, or \
+                  name a file of another kind directly";
     Error::input(folder.display(), cause, remedy)
 }
 

@@ -13,8 +13,10 @@ use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
 
+use super::columns;
 use super::lines::{Lines, unreadable};
 use super::record::Record;
+use super::stream::{Coding, Stream};
 
 /// The keys of one object and their values as written.
 struct Object<'a>(Vec<(String, &'a RawValue)>);
@@ -106,6 +108,10 @@ impl Rows {
         let mut values = vec![None; self.places.len()];
         for (key, raw) in serde_json::from_str::<Object<'_>>(json)?.0 {
             if let Some(&place) = self.places.get(&key) {
+                if values[place].is_some() {
+                    let complaint = format!("the key `{key}` stands twice in it");
+                    return Err(serde::de::Error::custom(complaint));
+                }
                 values[place] = text(raw)?;
             }
         }
@@ -128,11 +134,14 @@ fn collect_keys(json: &[u8], columns: &mut Vec<String>, seen: &mut HashMap<Strin
 ///
 /// # Errors
 /// If the file cannot be read.
-pub(super) fn keys_of_lines(name: &str, path: &Path) -> Result<Vec<String>> {
+pub(super) fn keys_of_lines(name: &str, path: &Path, coding: Coding) -> Result<Vec<String>> {
     let (mut columns, mut seen) = (Vec::new(), HashMap::new());
-    let mut lines = Lines::open(name, path)?;
-    while let Some((_, line)) = lines.read()? {
+    let mut lines = Lines::open(name, path, coding)?;
+    while let Some((number, line)) = lines.read()? {
         collect_keys(line, &mut columns, &mut seen);
+        if columns.len() > columns::MOST_COLUMNS {
+            columns::refuse_too_many(&format!("{name}, line {number}"), columns.len())?;
+        }
     }
     Ok(columns)
 }
@@ -149,8 +158,12 @@ impl JsonLines {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub(super) fn open(name: &str, path: &Path, columns: &[String]) -> Result<Self> {
-        Ok(Self { lines: Lines::open(name, path)?, rows: Rows::new(columns) })
+    pub(super) fn open(
+        name: &str,
+        (path, coding): (&Path, Coding),
+        columns: &[String],
+    ) -> Result<Self> {
+        Ok(Self { lines: Lines::open(name, path, coding)?, rows: Rows::new(columns) })
     }
 }
 
@@ -181,8 +194,8 @@ impl JsonFile {
     ///
     /// # Errors
     /// If the file cannot be read or holds anything else.
-    pub(super) fn open(name: &str, path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|error| unreadable(name, error))?;
+    pub(super) fn open(name: &str, path: &Path, coding: Coding) -> Result<Self> {
+        let bytes = Stream::whole(path, coding).map_err(|error| unreadable(name, error))?;
         let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error))?;
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
@@ -192,12 +205,16 @@ impl JsonFile {
     }
 
     /// The keys of all rows, in order of first appearance.
-    pub(super) fn keys(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// If there are too many for columns.
+    pub(super) fn keys(&self, name: &str) -> Result<Vec<String>> {
         let (mut columns, mut seen) = (Vec::new(), HashMap::new());
-        for span in &self.spans {
+        for (index, span) in self.spans.iter().enumerate() {
             collect_keys(&self.text.as_bytes()[span.clone()], &mut columns, &mut seen);
+            columns::refuse_too_many(&format!("{name}, row {}", index + 1), columns.len())?;
         }
-        columns
+        Ok(columns)
     }
 
     /// The rows in the order of the file.
@@ -244,7 +261,14 @@ fn no_single_array(name: &str, several: bool) -> Error {
 }
 
 fn not_utf8(name: &str, error: std::string::FromUtf8Error) -> Error {
-    Error::input(name, "it is not text in UTF-8", "save it again as UTF-8").caused_by(error)
+    let valid = error.utf8_error().valid_up_to();
+    let line = 1 + error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    Error::input(
+        format!("{name}, line {line}"),
+        "it is not text in the encoding of the file",
+        "save the file again as UTF-8, or name its encoding with --encoding",
+    )
+    .caused_by(error)
 }
 
 #[cfg(test)]
@@ -260,16 +284,16 @@ mod tests {
 
     fn lines(content: &[u8]) -> (Vec<String>, Vec<Record>) {
         let file = file(content);
-        let columns = keys_of_lines("a.jsonl", file.path()).unwrap();
-        let rows = JsonLines::open("a.jsonl", file.path(), &columns).unwrap();
+        let columns = keys_of_lines("a.jsonl", file.path(), Coding::PLAIN).unwrap();
+        let rows = JsonLines::open("a.jsonl", (file.path(), Coding::PLAIN), &columns).unwrap();
         let rows = rows.map(Result::unwrap).collect();
         (columns, rows)
     }
 
     fn whole(content: &str) -> Result<(Vec<String>, Vec<Record>)> {
         let file = file(content.as_bytes());
-        let json = JsonFile::open("a.json", file.path())?;
-        let columns = json.keys();
+        let json = JsonFile::open("a.json", file.path(), Coding::PLAIN)?;
+        let columns = json.keys("a.json")?;
         let rows = json.records(&columns).collect::<Result<_>>()?;
         Ok((columns, rows))
     }

@@ -5,10 +5,12 @@
 //! [`Corpus::entries`] then streams the cases, as often as it is asked to and always the same.
 //!
 //! ```text
-//! Input ─► input (folders, stdin) ─► sniff (format) ─► one reader per format ─► Record
-//!                                                     delimited json columnar      │
-//!                                                     page html (chrome)           ▼
-//!                        survey (columns, guess, repeats) ─► Corpus ─► entries (ids) ─► Entry
+//! Input ─► input (folders, stdin) ─► stream (packing, encoding) ─► sniff (format, dialect)
+//!             │                                                        ▼
+//!             │                                      one reader per format ─► Record
+//!             │                                      delimited json columnar     │
+//!             ▼                                      workbook page html (chrome) ▼
+//!          survey (columns, guess, repeats) ─► Corpus ─► entries (ids) ─► Entry
 //! ```
 
 mod cell;
@@ -16,8 +18,10 @@ mod chrome;
 mod columnar;
 mod columns;
 mod delimited;
+mod dialect;
 mod digest;
 mod document;
+mod encoding;
 mod entries;
 mod format;
 mod guess;
@@ -26,13 +30,16 @@ mod ids;
 mod input;
 mod json;
 mod lines;
+mod packing;
 mod page;
 mod record;
 mod settings;
 mod sniff;
 mod source;
+mod stream;
 mod survey;
 mod values;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -47,10 +54,12 @@ use source::Opened;
 use survey::Survey;
 
 pub use document::{Document, Entry, Place, Reason, Reject, Schema, Unit};
+pub use encoding::{Encoding, KnownBy};
 pub use entries::Entries;
 pub use format::Format;
-pub use guess::{Guess, Origin};
+pub use guess::{FileGuess, Guess, Origin, PassedOver};
 pub use input::{Input, Skipped};
+pub use packing::Packing;
 pub use settings::{CorpusSettings, Layout};
 pub use source::Source;
 pub use values::Values;
@@ -83,6 +92,8 @@ struct Files {
     settings: CorpusSettings,
     chrome: Chrome,
     source_column: Option<usize>,
+    /// The id column of each file.
+    ids: Vec<Option<usize>>,
 }
 
 impl Corpus {
@@ -100,9 +111,9 @@ impl Corpus {
         let mut expansion = input::expand(inputs)?;
         let skipped = std::mem::take(&mut expansion.skipped);
         let survey = survey::survey(expansion, settings)?;
-        let Survey { opened, schema, guess, chrome, source_column } = survey;
+        let Survey { opened, schema, guess, chrome, source_column, ids } = survey;
         let sources = opened.iter().map(|file| file.source.clone()).collect();
-        let files = Files { opened, settings: settings.clone(), chrome, source_column };
+        let files = Files { opened, settings: settings.clone(), chrome, source_column, ids };
         let (name, content) = (name(inputs), Content::Files(files));
         Ok(Self { name, schema, guess, sources, skipped, content })
     }
@@ -113,12 +124,15 @@ impl Corpus {
     /// # Panics
     /// Reading panics if a document has another number of values than `schema` has columns.
     pub fn from_documents(schema: Schema, documents: Vec<Document>) -> Self {
-        let guess = Guess {
+        let guess = FileGuess {
+            files: vec!["documents".to_owned()],
             text: schema.text.iter().map(|&column| schema.columns[column].clone()).collect(),
             text_origin: Origin::Given,
             id: schema.id.map(|column| schema.columns[column].clone()),
             id_origin: Origin::Given,
+            passed_over: None,
         };
+        let guess = Guess { files: vec![guess] };
         let (name, content) = ("documents".to_owned(), Content::Documents(documents));
         Self { name, schema, guess, sources: Vec::new(), skipped: Vec::new(), content }
     }
@@ -181,6 +195,8 @@ fn name(inputs: &[Input]) -> String {
 /// The stem of a file, the name of a folder (also of `.`), or `input` where there is none.
 fn stem(path: &Path) -> String {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let inside = Packing::unpacked_name(path);
+    let path = inside.as_deref().unwrap_or(path);
     let stem = if whole.is_dir() { whole.file_name() } else { path.file_stem() };
     stem.map_or_else(|| "input".to_owned(), |stem| stem.display().to_string())
 }

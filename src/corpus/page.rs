@@ -9,6 +9,7 @@ use super::chrome::{Chrome, Paragraph};
 use super::lines::Lines;
 use super::record::Record;
 use super::settings::Layout;
+use super::stream::Coding;
 
 /// Characters that the widest line of a hard-wrapped paragraph may have.
 const WRAPPED_AT_MOST: usize = 120;
@@ -35,12 +36,13 @@ impl<'a> Page<'a> {
     /// If the file cannot be read.
     pub(super) fn open(
         name: &str,
-        path: &Path,
+        (path, coding): (&Path, Coding),
         layout: Layout,
         chrome: &'a Chrome,
     ) -> Result<Self> {
         let (block, ready) = (Vec::new(), VecDeque::new());
-        Ok(Self { lines: Lines::open(name, path)?, layout, chrome, block, ready, over: false })
+        let lines = Lines::open(name, path, coding)?;
+        Ok(Self { lines, layout, chrome, block, ready, over: false })
     }
 
     /// Reads lines until a record is ready or the file is over.
@@ -148,7 +150,7 @@ mod tests {
         std::fs::write(file.path(), content).unwrap();
         let settings = CorpusSettings { layout, page_min_words: 6, ..CorpusSettings::default() };
         let chrome = Chrome::new(&settings);
-        let page = Page::open("page.txt", file.path(), layout, &chrome).unwrap();
+        let page = Page::open("page.txt", (file.path(), Coding::PLAIN), layout, &chrome).unwrap();
         page.map(|record| match record.unwrap() {
             Record::Row { position, values } => (position, Ok(values.get(0).unwrap().to_owned())),
             Record::Reject { position, reason, .. } => (position, Err(reason)),

@@ -23,6 +23,16 @@ pub struct CorpusSettings {
     pub text: Vec<String>,
     /// Column that holds the id; none: guessed, or made from the text.
     pub id: Option<String>,
+    /// Name of the encoding of all text inputs; none: found out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Spreadsheets: name of the sheet; none: the first with rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// How many bytes may come out of one packed input; none: 64 MiB, or 250 times its length where that
+    /// is more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_unpacked: Option<u64>,
     /// How text files and pages are divided into cases. Default `page`.
     pub layout: Layout,
     /// Pages: a paragraph with fewer words is chrome. 1 or more, default 25.
@@ -40,6 +50,9 @@ impl Default for CorpusSettings {
         Self {
             text: Vec::new(),
             id: None,
+            encoding: None,
+            sheet: None,
+            max_unpacked: None,
             layout: Layout::Page,
             page_min_words: 25,
             page_max_link_share: 0.5,

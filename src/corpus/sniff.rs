@@ -2,18 +2,20 @@
 
 use serde::de::IgnoredAny;
 
-use super::delimited;
+use super::dialect::{self, Dialect};
 use super::format::Format;
 
 /// How many bytes of a file are looked at.
 pub(super) const HEAD: usize = 1 << 16;
 
-/// What a file turns out to be.
+/// What a text file turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind {
     pub(super) format: Format,
-    /// Divides the fields of CSV and TSV; of no meaning otherwise.
-    pub(super) delimiter: u8,
+    /// How the fields of CSV and TSV are divided; of no meaning otherwise.
+    pub(super) dialect: Dialect,
+    /// Bytes before the header of a table.
+    pub(super) skip: usize,
 }
 
 /// Why a file cannot be read, and what to do about it.
@@ -24,50 +26,67 @@ pub(super) struct Unreadable {
 }
 
 const UNPACK: &str = "unpack it and name the file inside";
-const AS_CSV: &str = "save it as CSV in UTF-8 and name that file";
-const AS_UTF8: &str = "save it again as UTF-8 (in a spreadsheet: `CSV UTF-8`)";
+const AS_CSV: &str = "save it as .xlsx or as CSV in UTF-8 and name that file";
 
 /// Files that are surely not text, by how they begin.
-const FOREIGN: [(&[u8], &str, &str); 8] = [
-    (b"PK\x03\x04", "it is a zip archive or an office document", AS_CSV),
-    (b"\xD0\xCF\x11\xE0", "it is an old office document", AS_CSV),
-    (b"\x1f\x8b", "it is packed with gzip", UNPACK),
-    (b"\x28\xb5\x2f\xfd", "it is packed with zstd", UNPACK),
+const FOREIGN: [(&[u8], &str, &str); 7] = [
+    (b"PK\x03\x04", "it is a zip archive or an office document, and no spreadsheet", UNPACK),
+    (b"PK\x05\x06", "it is a zip archive with nothing in it", UNPACK),
+    (b"\xD0\xCF\x11\xE0", "it is an old office document, or one with a password", AS_CSV),
+    (b"\x1f\x8b", "it is packed with gzip twice", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "it is packed with zstd twice", UNPACK),
     (b"BZh", "it is packed with bzip2", UNPACK),
     (b"%PDF", "it is a PDF", "copy its text to a .txt file and name that"),
-    (b"\xff\xfe", "it is in UTF-16, not UTF-8", AS_UTF8),
-    (b"\xfe\xff", "it is in UTF-16, not UTF-8", AS_UTF8),
 ];
 
-/// Finds out the format from the first [`HEAD`] bytes. What cannot be mistaken (magic bytes, an
+/// The complaint about a file that is surely no text.
+pub(super) fn foreign(head: &[u8]) -> Option<Unreadable> {
+    let found = FOREIGN.iter().find(|(magic, ..)| head.starts_with(magic));
+    found.map(|&(_, cause, remedy)| Unreadable { cause, remedy })
+}
+
+/// Finds out the format of a text from its first [`HEAD`] bytes in UTF-8. What cannot be mistaken (an
 /// HTML or JSON opening) beats the extension, the extension beats what is only likely.
 pub(super) fn sniff(head: &[u8], promised: Option<Format>) -> Result<Kind, Unreadable> {
-    if let Some(format) = by_magic(head) {
-        return Ok(Kind { format, delimiter: b',' });
-    }
-    if let Some(&(_, cause, remedy)) = FOREIGN.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        return Err(Unreadable { cause, remedy });
-    }
+    let head_of_all = head;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let kind = |format| Ok(Kind { format, delimiter: delimited::delimiter(head, format) });
+    if is_binary(head) {
+        return Err(if promised.is_some_and(|it| !it.is_text()) { BROKEN_TABLE } else { NOT_TEXT });
+    }
+    if let Some((delimiter, skip)) = dialect::named_delimiter(head_of_all) {
+        let dialect = Dialect::of(delimiter);
+        return Ok(Kind { format: Format::Csv, dialect, skip });
+    }
+    let kind = |format| Kind { format, dialect: Dialect::find(head, format), skip: 0 };
     if let Some(format) = by_opening(head, promised) {
-        return kind(format);
+        return Ok(kind(format));
     }
     match promised {
-        Some(Format::Parquet | Format::Arrow) | None => by_content(head, promised),
-        Some(Format::Text) if !is_utf8(head) => Err(NOT_TEXT),
-        Some(format) => kind(format),
+        Some(format) if format.is_text() => Ok(kind(format)),
+        _ => by_content(head, promised),
     }
 }
 
-const NOT_TEXT: Unreadable = Unreadable { cause: "it is not text in UTF-8", remedy: AS_UTF8 };
+/// Whether there are so many control characters that this is no text.
+fn is_binary(head: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let controls = head.iter().filter(is_control).count();
+    controls > 1 && 20 * controls > head.len()
+}
+
+const NOT_TEXT: Unreadable = Unreadable {
+    cause: "it is not text",
+    remedy: "name a file of text, a table or a spreadsheet; if this is text, name its encoding with \
+             --encoding",
+};
 
 const BROKEN_TABLE: Unreadable = Unreadable {
-    cause: "it does not begin as Parquet or Arrow IPC files do",
+    cause: "it does not begin as Parquet, Arrow IPC or spreadsheet files do",
     remedy: "write it anew, or save the table as CSV",
 };
 
-fn by_magic(head: &[u8]) -> Option<Format> {
+/// The format of a file that is no text.
+pub(super) fn by_magic(head: &[u8]) -> Option<Format> {
     match head {
         [b'P', b'A', b'R', b'1', ..] => Some(Format::Parquet),
         [b'A', b'R', b'R', b'O', b'W', b'1', ..] => Some(Format::Arrow),
@@ -114,22 +133,17 @@ fn json_kind(text: &[u8], promised: Option<Format>) -> Option<Format> {
 }
 
 fn by_content(head: &[u8], promised: Option<Format>) -> Result<Kind, Unreadable> {
-    if !is_utf8(head) {
+    if head.contains(&0) {
         return Err(if promised.is_some() { BROKEN_TABLE } else { NOT_TEXT });
     }
-    Ok(match delimited::looks_like_a_table(head) {
-        Some(b'\t') => Kind { format: Format::Tsv, delimiter: b'\t' },
-        Some(delimiter) => Kind { format: Format::Csv, delimiter },
-        None => Kind { format: Format::Text, delimiter: b',' },
-    })
-}
-
-/// Whether the head is UTF-8, but for a character that its end cuts in two.
-fn is_utf8(head: &[u8]) -> bool {
-    match std::str::from_utf8(head) {
-        Ok(text) => !text.contains('\0'),
-        Err(error) => error.error_len().is_none(),
-    }
+    let (format, delimiter) = match dialect::looks_like_a_table(head) {
+        Some(b'\t') => (Format::Tsv, b'\t'),
+        Some(delimiter) => (Format::Csv, delimiter),
+        None => (Format::Text, b','),
+    };
+    let dialect = Dialect::of(delimiter);
+    let dialect = if format.is_page() { dialect } else { Dialect::find(head, format) };
+    Ok(Kind { format, dialect, skip: 0 })
 }
 
 #[cfg(test)]
@@ -142,8 +156,8 @@ mod tests {
 
     #[test]
     fn a_format_is_known_by_its_content() {
-        assert_eq!(kind("PAR1...."), Format::Parquet);
-        assert_eq!(kind("ARROW1\0\0"), Format::Arrow);
+        assert_eq!(by_magic(b"PAR1...."), Some(Format::Parquet));
+        assert_eq!(by_magic(b"ARROW1\0\0"), Some(Format::Arrow));
         assert_eq!(kind("\n<!DOCTYPE html><p>x"), Format::Html);
         assert_eq!(kind("<!-- saved --><HTML lang=en>"), Format::Html);
         assert_eq!(kind(" [ {\"a\": 1} ]"), Format::Json);
@@ -160,9 +174,15 @@ mod tests {
 
     #[test]
     fn a_delimiter_is_found_with_the_format() {
-        assert_eq!(sniff(b"id;text\n1;a\n", None).unwrap().delimiter, b';');
-        assert_eq!(sniff(b"id|text\n1|a\n", Some(Format::Csv)).unwrap().delimiter, b'|');
-        assert_eq!(sniff(b"id,x\ttext\n1\ta\n", Some(Format::Tsv)).unwrap().delimiter, b'\t');
+        let delimiter = |head: &str, promised| {
+            sniff(head.as_bytes(), promised)
+                .map(|kind| (kind.dialect.delimiter, kind.skip))
+                .unwrap()
+        };
+        assert_eq!(delimiter("id;text\n1;a\n", None), (b';', 0));
+        assert_eq!(delimiter("id|text\n1|a\n", Some(Format::Csv)), (b'|', 0));
+        assert_eq!(delimiter("id,x\ttext\n1\ta\n", Some(Format::Tsv)), (b'\t', 0));
+        assert_eq!(delimiter("sep=|\nid|text\n1|a;b;c\n", None), (b'|', 6));
     }
 
     #[test]
@@ -182,14 +202,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        assert!(sniff(b"PK\x03\x04..", Some(Format::Csv)).unwrap_err().cause.contains("zip"));
-        assert!(sniff(b"\xff\xfei\0d\0", None).unwrap_err().cause.contains("UTF-16"));
-        assert_eq!(sniff(b"caf\xe9 au lait", Some(Format::Text)), Err(NOT_TEXT));
-        assert_eq!(sniff(b"\x00\xff\x80", Some(Format::Parquet)), Err(BROKEN_TABLE));
-    }
-
-    #[test]
-    fn a_character_cut_by_the_end_of_the_head_is_no_fault() {
-        assert!(is_utf8(&"café".as_bytes()[..4]));
+        assert!(foreign(b"PK\x03\x04..").unwrap().cause.contains("zip"));
+        assert!(foreign(b"%PDF-1.7").unwrap().cause.contains("PDF"));
+        assert_eq!(foreign(b"id,text"), None);
+        assert_eq!(sniff(b"a\x00\x01b\x02", Some(Format::Text)), Err(NOT_TEXT));
+        assert_eq!(sniff(b"\x00\x01\xc3\x80", Some(Format::Parquet)), Err(BROKEN_TABLE));
+        assert!(sniff(b"id,text\n1,a\0b\n", Some(Format::Csv)).is_ok());
     }
 }

@@ -1,6 +1,6 @@
 //! Inputs to a corpus: what must be known of all of them before the first case can be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, Result};
 
@@ -11,7 +11,7 @@ use super::guess::{self, Columns, Guess, Profile, SAMPLE};
 use super::input::{Expansion, Named};
 use super::record::Record;
 use super::settings::CorpusSettings;
-use super::source::{Opened, PAGE_COLUMN};
+use super::source::Opened;
 
 /// The column that tells which file a case came from.
 pub(super) const SOURCE_COLUMN: &str = "source";
@@ -25,6 +25,8 @@ pub(super) struct Survey {
     pub(super) chrome: Chrome,
     /// The column that the reader fills with the file's name, if any.
     pub(super) source_column: Option<usize>,
+    /// The id column of each file, as an index into the columns of the schema.
+    pub(super) ids: Vec<Option<usize>>,
 }
 
 /// Surveys the files of `expansion`.
@@ -34,25 +36,61 @@ pub(super) struct Survey {
 /// id cannot be found.
 pub(super) fn survey(expansion: Expansion, settings: &CorpusSettings) -> Result<Survey> {
     let files = with_distinct_labels(expansion.files).into_iter();
-    let opened: Vec<Opened> = files.map(Opened::survey).collect::<Result<_>>()?;
+    let opened: Vec<Opened> =
+        files.map(|file| Opened::survey(file, settings)).collect::<Result<_>>()?;
     let mut names = Vec::new();
     for file in &opened {
         columns::unite(&mut names, &file.columns);
     }
+    columns::refuse_too_many("all inputs together", names.len())?;
     let chrome = learn_chrome(&opened, settings)?;
-    let profiles = profile(&opened, &names, settings, &chrome)?;
+    let (groups, of_file) = grouped(&opened);
+    let profiles = profile(&opened, (&groups, &of_file), settings, &chrome)?;
+    let columns: Vec<Columns<'_>> =
+        groups.iter().zip(&profiles).map(|(group, profiles)| group.columns(profiles)).collect();
+    let (choice, guess) = guess::guess(&names, &columns, settings)?;
+    let ids = of_file.iter().map(|&group| choice.ids[group]).collect();
     let source_column =
         (opened.len() > 1 && !names.iter().any(|name| name == SOURCE_COLUMN)).then(|| {
             names.push(SOURCE_COLUMN.to_owned());
             names.len() - 1
         });
-    let page = opened.iter().any(|file| file.source.format.is_page());
-    let page = page.then(|| names.iter().position(|name| name == PAGE_COLUMN)).flatten();
-    let place = opened.iter().map(|file| file.source.name.as_str()).collect::<Vec<_>>().join(", ");
-    let columns = Columns { names: &names, profiles: &profiles, place: &place, page };
-    let ((text, id), guess) = guess::guess(&columns, settings)?;
-    let schema = Schema { columns: names, text, id };
-    Ok(Survey { opened, schema, guess, chrome, source_column })
+    let schema = Schema { columns: names, text: choice.text, id: choice.id };
+    Ok(Survey { opened, schema, guess, chrome, source_column, ids })
+}
+
+/// Files with the same columns.
+#[derive(Debug)]
+struct Group {
+    names: Vec<String>,
+    files: Vec<String>,
+    is_page: bool,
+}
+
+impl Group {
+    fn columns<'a>(&'a self, profiles: &'a [Profile]) -> Columns<'a> {
+        let Self { names, files, is_page } = self;
+        Columns { names, profiles, files: files.clone(), is_page: *is_page }
+    }
+}
+
+/// The files with the same columns together, and the group of each file.
+fn grouped(opened: &[Opened]) -> (Vec<Group>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: BTreeMap<(bool, Vec<&String>), usize> = BTreeMap::new();
+    let mut of_file = Vec::new();
+    for file in opened {
+        let is_page = file.source.format.is_page();
+        let mut key: Vec<&String> = file.columns.iter().collect();
+        key.sort_unstable();
+        let group = *known.entry((is_page, key)).or_insert_with(|| {
+            groups.push(Group { names: file.columns.clone(), files: Vec::new(), is_page });
+            groups.len() - 1
+        });
+        groups[group].files.push(file.source.name.clone());
+        of_file.push(group);
+    }
+    (groups, of_file)
 }
 
 /// Files of one label are told apart by their whole names.
@@ -121,25 +159,29 @@ fn no_case(pages: &[&Opened], settings: &CorpusSettings) -> Error {
     )
 }
 
-/// Looks at the first rows of every table.
+/// Looks at the first rows of every table, and gives what they say of the columns of each group.
 fn profile(
     opened: &[Opened],
-    names: &[String],
+    (groups, of_file): (&[Group], &[usize]),
     settings: &CorpusSettings,
     chrome: &Chrome,
-) -> Result<Vec<Profile>> {
-    let mut profiles = vec![Profile::default(); names.len()];
+) -> Result<Vec<Vec<Profile>>> {
+    let empty = |group: &Group| vec![Profile::default(); group.names.len()];
+    let mut profiles: Vec<Vec<Profile>> = groups.iter().map(empty).collect();
     let mut complaint = None;
     let mut rows = 0;
-    let tables = opened.iter().filter(|file| !file.source.format.is_page());
-    for (number, file) in tables.enumerate() {
-        let places = places(&file.columns, names);
-        for record in file.records(settings, chrome)?.take(SAMPLE) {
+    for (number, (file, &group)) in opened.iter().zip(of_file).enumerate() {
+        if file.source.format.is_page() {
+            continue;
+        }
+        let places = places(&file.columns, &groups[group].names);
+        let mut looked_at = 0;
+        for record in file.records(settings, chrome)? {
             match record? {
                 Record::Row { values, .. } => {
-                    rows += 1;
+                    looked_at += 1;
                     for (value, &place) in values.iter().zip(&places) {
-                        profiles[place].add(number, value);
+                        profiles[group][place].add(number, value);
                     }
                 }
                 Record::Reject { position, reason, detail, .. } => {
@@ -148,7 +190,11 @@ fn profile(
                     complaint.get_or_insert((place, reason.name(), detail));
                 }
             }
+            if looked_at == SAMPLE {
+                break;
+            }
         }
+        rows += looked_at;
     }
     let tables = opened.iter().any(|file| !file.source.format.is_page());
     let pages = opened.iter().any(|file| file.source.format.is_page());
@@ -157,13 +203,15 @@ fn profile(
 
 /// Where the columns of a file stand among those of the corpus.
 pub(super) fn places(columns: &[String], names: &[String]) -> Vec<usize> {
-    columns.iter().filter_map(|column| names.iter().position(|name| name == column)).collect()
+    let index: HashMap<&String, usize> =
+        names.iter().enumerate().map(|(index, name)| (name, index)).collect();
+    columns.iter().filter_map(|column| index.get(column).copied()).collect()
 }
 
 fn no_rows(opened: &[Opened], complaint: Option<(String, &str, String)>) -> Error {
     if let Some((place, reason, detail)) = complaint {
         let cause = format!("no row could be read; the first is a {reason}: {detail}");
-        let remedy = "check the file's encoding (UTF-8) and how its columns are divided";
+        let remedy = "check how its columns are divided and quoted, and its encoding (--encoding)";
         return Error::input(place, cause, remedy);
     }
     let place = opened.first().map_or("input", |file| file.source.name.as_str());

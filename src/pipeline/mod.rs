@@ -11,6 +11,7 @@
 
 mod apply;
 mod batches;
+mod check;
 mod drift;
 mod fit;
 mod identity;
@@ -25,6 +26,10 @@ mod vectors;
 
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
+pub use check::{
+    CheckReport, ColumnReport, ColumnType, Finding, InputReport, PersonalDataKind, Plan, Severity,
+    Totals, check,
+};
 pub use drift::drift;
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};

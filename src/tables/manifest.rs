@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::documents::output_name;
 use super::run_tables::RunTotals;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Source};
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::progress::Progress;
@@ -38,14 +38,7 @@ impl RunIdentity {
             .sources()
             .iter()
             .zip(corpus.hashes(progress)?)
-            .map(|(source, sha256)| {
-                json!({
-                    "name": source.label,
-                    "format": source.format.name(),
-                    "bytes": source.bytes,
-                    "sha256": sha256,
-                })
-            })
+            .map(|(source, sha256)| input(source, sha256))
             .collect();
         let identity = json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -78,6 +71,29 @@ impl RunIdentity {
     pub fn default_folder(&self) -> String {
         format!("{}-{}", self.name, &self.hash[..8])
     }
+}
+
+/// What is read and how; of what is plain (UTF-8, not packed) nothing is said.
+fn input(source: &Source, sha256: String) -> Value {
+    let mut input = json!({
+        "name": source.label,
+        "format": source.format.name(),
+        "bytes": source.bytes,
+        "sha256": sha256,
+    });
+    if let Some(packing) = source.packing {
+        input["packing"] = json!(packing.name());
+    }
+    if let Some(encoding) = source.encoding.filter(|encoding| encoding.is_remarkable()) {
+        input["encoding"] = json!(encoding.to_string());
+    }
+    if let Some(sheet) = &source.sheet {
+        input["sheet"] = json!(sheet);
+    }
+    if !source.remarks.is_empty() {
+        input["remarks"] = json!(source.remarks);
+    }
+    input
 }
 
 fn columns(corpus: &Corpus) -> Value {
