@@ -19,6 +19,7 @@ mod run;
 mod session;
 mod tag;
 mod terminal;
+mod train;
 mod vectorize;
 
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ enum Verb {
     Codebook(codebook::Arguments),
     /// Clusters against labels that a person gave
     Evaluate(evaluate::Arguments),
+    /// Learn labels from labelled cases: one model file
+    Train(train::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -107,6 +110,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
         Verb::Codebook(arguments) => codebook::perform(&arguments, terminal),
         Verb::Evaluate(arguments) => evaluate::perform(&arguments, terminal),
+        Verb::Train(arguments) => train::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),
