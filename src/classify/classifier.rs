@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::calibration::{Sigmoid, softmax};
 use super::concepts::Concepts;
 use super::cross_validation::decide;
+use super::examples::TermOrder;
 use super::levels::Levels;
 use super::training::Choice;
-use super::{Examples, OneVsRest};
+use super::{Card, Examples, OneVsRest};
 use crate::vectorize::{TermCount, TfIdf, Vocabulary};
 
 /// How scores become labels.
@@ -38,6 +39,7 @@ pub struct Classifier {
     weights: Levels,
     decision: Decision,
     choice: Choice,
+    card: Card,
 }
 
 /// A label that a document gets.
@@ -61,14 +63,16 @@ pub struct Scored {
 impl Classifier {
     pub(super) fn new(
         (labels, examples): (Vec<String>, &Examples),
-        (learnt, concepts): (&OneVsRest, Option<Concepts>),
+        (learnt, order, concepts): (&OneVsRest, &TermOrder, Option<Concepts>),
         decision: Decision,
         choice: Choice,
     ) -> Self {
-        let width = learnt.weights().first().map_or(0, Vec::len);
-        let mut turned = Vec::with_capacity(width * labels.len());
-        for feature in 0..width {
-            turned.extend(learnt.weights().iter().map(|weights| weights[feature]));
+        let all = learnt.weights();
+        let rest = order.len()..all.first().map_or(0, Vec::len);
+        let terms = (0..examples.vocabulary.len()).map(|column| order.place(column));
+        let mut turned = Vec::new();
+        for feature in terms.chain(rest.map(Some)) {
+            turned.extend(all.iter().map(|weights| feature.map_or(0.0, |at| weights[at])));
         }
         Self {
             weights: Levels::of(&turned, labels.len()),
@@ -78,7 +82,19 @@ impl Classifier {
             concepts,
             decision,
             choice,
+            card: Card::default(),
         }
+    }
+
+    /// The same with its card.
+    #[must_use]
+    pub fn with_card(self, card: Card) -> Self {
+        Self { card, ..self }
+    }
+
+    /// What it was learnt from and how good it is.
+    pub fn card(&self) -> &Card {
+        &self.card
     }
 
     /// The names of the L labels, sorted.

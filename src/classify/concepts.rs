@@ -21,6 +21,8 @@ pub(super) struct Concepts {
     terms: Levels,
     /// How many concepts a block has, and its weight.
     blocks: Vec<(usize, f32)>,
+    /// The length of a point.
+    scale: f32,
 }
 
 impl Concepts {
@@ -40,7 +42,13 @@ impl Concepts {
             builder.push(known.into_iter().map(|(column, value)| (column, value / length)));
         }
         let rows = builder.build();
-        let settings = ReduceSettings { method: Method::Cooccurrence, ..settings.clone() };
+        let concepts = super::tune("CONCEPTS", 0.0) as usize;
+        let settings = ReduceSettings {
+            method: Method::Cooccurrence,
+            concepts: if concepts > 0 { Some(concepts) } else { settings.concepts },
+            power_iterations: super::tune("POWER", 1.0) as usize,
+            ..settings.clone()
+        };
         let projection = Projection::cooccurrence(&rows, &settings, 0);
         let projection = match words {
             Some(weight) => projection.with_words(&single, &rows, weight),
@@ -60,6 +68,7 @@ impl Concepts {
             rows: places.iter().map(|place| place.unwrap_or(NONE)).collect(),
             terms: Levels::of(&values, projection.concepts()),
             blocks,
+            scale: super::tune("SCALE", 1.0) as f32,
         }
     }
 
@@ -107,7 +116,7 @@ impl Concepts {
         let length = present.map(|((_, weight), _)| weight * weight).sum::<f32>().sqrt();
         let mut rest = &mut point[..];
         for (factor, &(concepts, _)) in factors.iter_mut().zip(&self.blocks) {
-            *factor = if length > 0.0 { *factor / length } else { 0.0 };
+            *factor = if length > 0.0 { self.scale * *factor / length } else { 0.0 };
             let (block, others) = rest.split_at_mut(concepts);
             block.iter_mut().for_each(|value| *value *= *factor);
             rest = others;

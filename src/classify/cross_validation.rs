@@ -8,39 +8,31 @@ use super::one_vs_rest::{OneVsRestParams, Shared};
 use super::scores::{greatest, micro_and_macro, outcomes, thresholds};
 use super::{Features, Labelling, Scores};
 
-/// M labelled documents divided into folds, and their rows with the frequencies of each fold's others.
+/// M labelled documents divided into folds.
 pub(super) struct Division {
     pub(super) folds: Vec<u8>,
     pub(super) labelling: Labelling,
-    /// By fold: the rows, weighted without looking at it.
-    features: Vec<Features>,
+    count: usize,
 }
 
 /// A way to learn that is tried.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Trial<'t> {
     pub(super) params: &'t OneVsRestParams,
+    /// The words of the M documents.
+    pub(super) material: &'t Material,
     /// M × C points that stand beside the words, and C.
     pub(super) points: Option<(&'t [f32], usize)>,
 }
 
 impl Division {
-    pub(super) fn new(
-        material: &Material<'_>,
-        labelling: Labelling,
-        texts: &[u128],
-        folds: usize,
-    ) -> Self {
-        let fold_of = stratified_folds(&labelling, texts, folds);
-        let features = (0..folds)
-            .map(|fold| material.features(|row| usize::from(fold_of[row]) != fold))
-            .collect();
-        Self { folds: fold_of, labelling, features }
+    pub(super) fn new(labelling: Labelling, texts: &[u128], folds: usize) -> Self {
+        Self { folds: stratified_folds(&labelling, texts, folds), labelling, count: folds }
     }
 
     /// Number of folds.
     pub(super) fn len(&self) -> usize {
-        self.features.len()
+        self.count
     }
 
     /// The scores of every document by models that were learnt from the other folds, for each cost of a
@@ -49,7 +41,8 @@ impl Division {
         let labels = self.labelling.len();
         let mut scores = vec![Scores::zeros(self.folds.len(), labels); costs.len()];
         for fold in 0..self.len().min(tried) {
-            let features = with_points(self.features[fold].clone(), trial.points);
+            let others = |row: usize| usize::from(self.folds[row]) != fold;
+            let features = with_points(trial.material.features(others), trial.points);
             let is_held = |row: &u32| usize::from(self.folds[*row as usize]) == fold;
             let (held, learnt): (Vec<u32>, Vec<u32>) =
                 (0..self.folds.len() as u32).partition(is_held);

@@ -1,5 +1,7 @@
 //! Labelled documents as counts of words, weighted anew for every division into folds.
 
+use rayon::prelude::*;
+
 use super::concepts::Concepts;
 use super::{Features, Labelling};
 use crate::vectorize::{SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
@@ -36,28 +38,82 @@ impl Examples {
     }
 }
 
-/// The documents that are learnt from, of N, as rows of counts; and their points.
-pub(super) struct Material<'a> {
-    counts: &'a SparseRows,
+/// Terms by falling document frequency, which is how weights are kept while they are learnt: those that
+/// are asked for most lie close together.
+#[derive(Debug, Clone)]
+pub(super) struct TermOrder {
+    /// The place of each of V columns; [`TermOrder::LEFT_OUT`] of one that takes no part.
+    places: Vec<u32>,
+    terms: usize,
+}
+
+impl TermOrder {
+    const LEFT_OUT: u32 = u32::MAX;
+
+    /// All terms, or those of one word only.
+    pub(super) fn new(vocabulary: &Vocabulary, pairs: bool) -> Self {
+        let terms = vocabulary.terms();
+        let takes_part = |&column: &u32| pairs || !terms[column as usize].term.contains(' ');
+        let mut order: Vec<u32> = (0..terms.len() as u32).filter(takes_part).collect();
+        order.sort_by_key(|&column| std::cmp::Reverse(terms[column as usize].document_frequency));
+        let mut places = vec![Self::LEFT_OUT; terms.len()];
+        order.iter().zip(0..).for_each(|(&column, place)| places[column as usize] = place);
+        Self { places, terms: order.len() }
+    }
+
+    /// Number of terms that take part.
+    pub(super) fn len(&self) -> usize {
+        self.terms
+    }
+
+    /// The place of a column, if it takes part.
+    pub(super) fn place(&self, column: usize) -> Option<usize> {
+        Some(self.places[column]).filter(|&place| place != Self::LEFT_OUT).map(|it| it as usize)
+    }
+}
+
+/// The documents that are learnt from, of N, as rows of counts.
+pub(super) struct Material {
     /// Which document each of M rows is.
     pub(super) places: Vec<u32>,
+    indptr: Vec<usize>,
+    terms: Vec<u32>,
+    counts: Vec<f32>,
+    width: usize,
     /// Fewer documents of what is learnt from make no term.
     min_df: u32,
     /// Documents that are not learnt from, and help with frequencies only: how many, and of each term.
     unlabelled: (u64, Vec<u32>),
 }
 
-impl<'a> Material<'a> {
-    pub(super) fn new(counts: &'a SparseRows, places: Vec<u32>, min_df: u32) -> Self {
-        let mut frequencies = vec![0; counts.ncols()];
+impl Material {
+    pub(super) fn new(
+        counts: &SparseRows,
+        places: Vec<u32>,
+        (order, min_df): (&TermOrder, u32),
+    ) -> Self {
+        let mut frequencies = vec![0; order.len()];
         let mut labelled = vec![false; counts.nrows()];
         places.iter().for_each(|&place| labelled[place as usize] = true);
         let mut others = 0;
         for row in (0..counts.nrows()).filter(|&row| !labelled[row]) {
             others += 1;
-            counts.row(row).for_each(|(term, _)| frequencies[term] += 1);
+            let terms = counts.row(row).filter_map(|(term, _)| order.place(term));
+            terms.for_each(|term| frequencies[term] += 1);
         }
-        Self { counts, places, min_df, unlabelled: (others, frequencies) }
+        let (mut indptr, mut terms, mut values) = (vec![0], Vec::new(), Vec::new());
+        let mut row = Vec::new();
+        for &place in &places {
+            row.clear();
+            let own = counts.row(place as usize);
+            row.extend(own.filter_map(|(term, count)| Some((order.place(term)? as u32, count))));
+            row.sort_unstable_by_key(|it: &(u32, f64)| it.0);
+            terms.extend(row.iter().map(|it| it.0));
+            values.extend(row.iter().map(|it| it.1 as f32));
+            indptr.push(terms.len());
+        }
+        let (width, unlabelled) = (order.len(), (others, frequencies));
+        Self { places, indptr, terms, counts: values, width, min_df, unlabelled }
     }
 
     /// Number of rows, M.
@@ -71,8 +127,8 @@ impl<'a> Material<'a> {
         let (mut documents, mut frequencies) = self.unlabelled.clone();
         for row in (0..self.len()).filter(|&row| learnt(row)) {
             documents += 1;
-            let terms = self.counts.row(self.places[row] as usize);
-            terms.for_each(|(term, _)| frequencies[term] += 1);
+            let terms = &self.terms[self.indptr[row]..self.indptr[row + 1]];
+            terms.iter().for_each(|&term| frequencies[term as usize] += 1);
         }
         let idf: Vec<f32> = frequencies
             .iter()
@@ -85,32 +141,34 @@ impl<'a> Material<'a> {
             })
             .collect();
         let mut indptr = vec![0];
-        let (mut columns, mut values) = (Vec::new(), Vec::new());
-        for &place in &self.places {
+        let mut columns = Vec::with_capacity(self.terms.len());
+        let mut values: Vec<f32> = Vec::with_capacity(self.terms.len());
+        for row in 0..self.len() {
             let begin = columns.len();
-            for (term, count) in self.counts.row(place as usize) {
-                if idf[term] > 0.0 {
-                    columns.push(term as u32);
-                    values.push(count as f32 * idf[term]);
+            let stored = self.indptr[row]..self.indptr[row + 1];
+            for (&term, count) in self.terms[stored.clone()].iter().zip(&self.counts[stored]) {
+                let idf = idf[term as usize];
+                if idf > 0.0 {
+                    columns.push(term);
+                    values.push(count * idf);
                 }
             }
-            let row: &mut [f32] = &mut values[begin..];
+            let row = &mut values[begin..];
             let length = row.iter().map(|value| value * value).sum::<f32>().sqrt();
             row.iter_mut().for_each(|value| *value /= length);
             indptr.push(columns.len());
         }
-        Features::new(indptr, columns, values, self.counts.ncols())
+        Features::new(indptr, columns, values, self.width)
     }
 
     /// The points of the rows, M × C.
     pub(super) fn points(&self, weighted: &SparseRows, concepts: &Concepts) -> Vec<f32> {
         let mut points = vec![0.0; self.len() * concepts.len()];
-        for (&place, point) in
-            self.places.iter().zip(points.chunks_exact_mut(concepts.len().max(1)))
-        {
+        let rows = points.par_chunks_mut(concepts.len().max(1)).zip(&self.places);
+        rows.for_each(|(point, &place)| {
             let row = weighted.row(place as usize);
             concepts.point(row.map(|(term, value)| (term as u32, value as f32)), point);
-        }
+        });
         points
     }
 }

@@ -136,3 +136,86 @@ impl Predict<&Features, Array2<f32>> for OneVsRest {
         scores
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Deserialize)]
+    struct Reference {
+        rows: Vec<Vec<f32>>,
+        truth: Vec<bool>,
+        models: Vec<ReferenceModel>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct ReferenceModel {
+        loss: String,
+        cost: f64,
+        balance: f64,
+        weights: Vec<f32>,
+    }
+
+    /// The rows and labels of the reference; where a row has no label it is the other one.
+    fn reference() -> (Features, Labelling, Vec<ReferenceModel>) {
+        let Reference { rows, truth, models } =
+            serde_json::from_str(include_str!("../../tests/parity/classify.json")).unwrap();
+        let mut indptr = vec![0];
+        let (mut columns, mut values) = (Vec::new(), Vec::new());
+        for row in &rows {
+            for (column, &value) in row.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+                columns.push(column as u32);
+                values.push(value);
+            }
+            indptr.push(columns.len());
+        }
+        let names: Vec<Vec<&str>> =
+            truth.iter().map(|&yes| if yes { vec!["yes"] } else { vec![] }).collect();
+        let features = Features::new(indptr, columns, values, rows[0].len());
+        (features, Labelling::of_names(&names), models)
+    }
+
+    #[test]
+    fn weights_are_those_of_scikit_learn() {
+        let (features, labelling, models) = reference();
+        assert_eq!(models.len(), 8);
+        for model in models {
+            let params = OneVsRestParams {
+                loss: model.loss.parse().unwrap(),
+                cost: model.cost,
+                balance: model.balance,
+                stop: Stop { tolerance: 1e-7, rounds: 100_000 },
+                seed: 3,
+            };
+            let dataset = DatasetBase::new(features.clone(), labelling.clone());
+            let learnt = params.fit(&dataset).unwrap();
+            for (ours, theirs) in learnt.weights()[0].iter().zip(&model.weights) {
+                let off = (ours - theirs).abs();
+                assert!(off < 2e-4, "{} C {}: {ours} {theirs}", model.loss, model.cost);
+            }
+        }
+    }
+
+    #[test]
+    fn scores_are_products_with_the_weights_and_the_seed_decides_the_order_only() {
+        let (features, labelling, _) = reference();
+        let learn = |seed| {
+            let params = OneVsRestParams { seed, ..OneVsRestParams::default() };
+            params.fit(&DatasetBase::new(features.clone(), labelling.clone())).unwrap()
+        };
+        assert_eq!(learn(1), learn(1));
+        let scores = learn(1).predict(&features);
+        assert_eq!(scores.dim(), (features.len(), 1));
+        assert_eq!(scores[(5, 0)], features.dot(5, &learn(1).weights()[0]));
+        let others = learn(2).predict(&features);
+        let apart = scores.iter().zip(&others).filter(|(a, b)| (**a > 0.0) != (**b > 0.0)).count();
+        assert!(apart <= 3, "{apart} of 60 on another side");
+    }
+
+    #[test]
+    fn rows_without_their_labels_are_refused() {
+        let (features, labelling, _) = reference();
+        let fewer = labelling.of_documents(&[0, 1]);
+        assert!(OneVsRestParams::default().fit(&DatasetBase::new(features, fewer)).is_err());
+    }
+}

@@ -108,8 +108,9 @@ pub fn micro_and_macro(outcomes: &[Outcome]) -> (f64, f64) {
 pub(super) const EXAMPLES_FOR_OWN: usize = 10;
 /// So many examples are needed for a label's own threshold to count as much as the common one.
 const HALF_OWN: f64 = 5.0;
-/// No threshold is lower: so far below the border nothing is found. Scores below need no sorting.
-const LOWEST: f32 = -2.0;
+/// The threshold of a label of n examples is sought among its 4 n + 20 highest scores: to give it to more
+/// documents is never worth while, and sorting all scores of all labels would take longer than learning.
+const AMONG: (usize, usize) = (4, 20);
 
 /// The score from which each label is given, by F1 over the documents of `places`: of a label with 10
 /// examples or more its own best one, drawn to the best one common to all labels as if that came from
@@ -122,19 +123,24 @@ pub(super) fn thresholds(scores: &Scores, labelling: &Labelling, places: &[u32])
         let truth = &documents[place as usize];
         truth.iter().for_each(|&label| counts[label as usize] += 1);
         for (label, &score) in scores.row(place as usize).iter().enumerate() {
-            if score > LOWEST {
-                pairs[label].push((score, truth.binary_search(&(label as u32)).is_ok()));
-            }
+            pairs[label].push((score, truth.binary_search(&(label as u32)).is_ok()));
+        }
+    }
+    for (pairs, count) in pairs.iter_mut().zip(&counts) {
+        let among = AMONG.0 * count + AMONG.1;
+        if pairs.len() > among {
+            pairs.select_nth_unstable_by(among, |a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+            pairs.truncate(among);
         }
     }
     let all: usize = counts.iter().sum();
     let common = best_threshold(pairs.concat(), all).unwrap_or(0.0);
     let own = pairs.into_par_iter().zip(counts).map(|(pairs, examples)| {
-        if examples < EXAMPLES_FOR_OWN {
+        if (examples as f64) < super::tune("OWN", EXAMPLES_FOR_OWN as f64) {
             return common;
         }
         let Some(own) = best_threshold(pairs, examples) else { return common };
-        let share = (examples as f64 / (examples as f64 + HALF_OWN)) as f32;
+        let share = (examples as f64 / (examples as f64 + super::tune("HALF", HALF_OWN))) as f32;
         share * own + (1.0 - share) * common
     });
     own.collect()

@@ -62,10 +62,10 @@ pub struct ClassifySettings {
     /// C: what the loss of a case counts; above 0. Default: chosen by cross-validation.
     pub cost: Option<f64>,
     /// How far the cases with a label count as much as all others together: 0 not at all, 1 wholly.
-    /// Default: chosen by cross-validation.
+    /// Default 0.5.
     pub balance: Option<f64>,
-    /// Whether pairs of words are features, too. Default true.
-    pub pairs: bool,
+    /// Whether pairs of words are features, too. Default `auto`.
+    pub pairs: Help,
     /// Whether the point in a concept space of all cases, labelled or not, stands beside the words.
     /// Default `auto`.
     pub concepts: Help,
@@ -85,7 +85,7 @@ impl Default for ClassifySettings {
             loss: Loss::default(),
             cost: None,
             balance: None,
-            pairs: true,
+            pairs: Help::default(),
             concepts: Help::default(),
             words: Help::default(),
             folds: 5,

@@ -8,7 +8,7 @@ use super::calibration::{sharpness, sigmoids};
 use super::classifier::{Classifier, Decision};
 use super::concepts::Concepts;
 use super::cross_validation::{Division, Trial, thresholds_for, with_points};
-use super::examples::Material;
+use super::examples::{Material, TermOrder};
 use super::scores::{micro_and_macro, outcomes};
 use super::settings::{ClassifySettings, Help};
 use super::{Examples, Labelling, OneVsRestParams, Scores};
@@ -19,8 +19,8 @@ use crate::reduce::{ReduceSettings, Words};
 const COSTS: [f64; 4] = [0.125, 0.5, 2.0, 8.0];
 /// Features and balance are compared at this cost.
 const MIDDLE: f64 = 0.5;
-/// Balances that are tried.
-const BALANCES: [f64; 2] = [0.0, 0.5];
+/// How far rare labels count more where nothing else is asked for.
+const BALANCE: f64 = 0.5;
 /// Settings are chosen and thresholds learnt on at most so many documents.
 const MOST_DOCUMENTS: usize = 20_000;
 
@@ -31,6 +31,8 @@ pub struct Trained {
     pub classifier: Classifier,
     /// What models that had not seen a document said of it.
     pub held_out: HeldOut,
+    /// Number of documents that it was learnt from.
+    pub learnt_from: u64,
     /// Labels that were left out, with their numbers of examples.
     pub left_out: Vec<(String, u64)>,
 }
@@ -57,6 +59,8 @@ pub struct Choice {
     pub cost: f64,
     /// How far cases with a label counted as much as all others.
     pub balance: f64,
+    /// Whether pairs of words are features.
+    pub pairs: bool,
     /// Number of concepts beside the words; 0 for none.
     pub concepts: usize,
     /// Whether the table of English word vectors is among them.
@@ -126,25 +130,26 @@ pub fn train(
 ) -> Result<Trained> {
     settings.check()?;
     let task = Task::new(examples, settings)?;
-    let places: Vec<u32> = task.places.iter().map(|&place| place as u32).collect();
-    let material = Material::new(&examples.counts, places.clone(), min_df);
-    let weighted = examples.weighted();
-    let spaces = spaces(examples, settings, (reduce, english), &weighted);
-
     let few = task.places.len().min(MOST_DOCUMENTS);
     let tried: Vec<usize> = (0..few).collect();
-    let tried_material = Material::new(&examples.counts, places[..few].to_vec(), min_df);
-    let tried_labels = task.labelling.of_documents(&tried);
     let texts: Vec<u128> = task.places[..few].iter().map(|&place| examples.texts[place]).collect();
-    let division = Division::new(&tried_material, tried_labels, &texts, settings.folds);
-    let points: Vec<Option<Vec<f32>>> = spaces
-        .iter()
-        .map(|space| space.as_ref().map(|it| tried_material.points(&weighted, it)))
-        .collect();
-    let found = choose(&division, settings, &spaces, &points);
+    let division = Division::new(task.labelling.of_documents(&tried), &texts, settings.folds);
+    let candidates = candidates(examples, settings, (reduce, english));
+    let places: Vec<u32> = task.places.iter().map(|&place| place as u32).collect();
+    let ways = candidates.iter().map(|candidate| {
+        let order = TermOrder::new(&examples.vocabulary, candidate.pairs);
+        let tried = Material::new(&examples.counts, places[..few].to_vec(), (&order, min_df));
+        let weighted = candidate.concepts.as_ref().map(|_| examples.weighted());
+        let points = candidate.concepts.as_ref().zip(weighted.as_ref());
+        let points = points.map(|(concepts, weighted)| tried.points(weighted, concepts));
+        Way { concepts: candidate.concepts.as_ref(), order, material: tried, points }
+    });
+    let ways: Vec<Way<'_>> = ways.collect();
+    let found = choose(&division, settings, &ways);
 
-    let space = &spaces[found.space];
-    let all_points = space.as_ref().map(|it| (material.points(&weighted, it), it.len()));
+    let way = &ways[found.way];
+    let material = Material::new(&examples.counts, places, (&way.order, min_df));
+    let all_points = way.concepts.map(|it| (material.points(&examples.weighted(), it), it.len()));
     let features = with_points(
         material.features(|_| true),
         all_points.as_ref().map(|(points, concepts)| (points.as_slice(), *concepts)),
@@ -167,12 +172,13 @@ pub fn train(
     let choice = Choice {
         cost: found.cost,
         balance: found.balance,
-        concepts: space.as_ref().map_or(0, Concepts::len),
-        words: space.as_ref().is_some_and(Concepts::has_words),
+        pairs: way.order.len() > examples.vocabulary.single_words().0.len(),
+        concepts: way.concepts.map_or(0, Concepts::len),
+        words: way.concepts.is_some_and(Concepts::has_words),
     };
     let classifier = Classifier::new(
         (task.labelling.names().to_vec(), examples),
-        (&learnt, space.clone()),
+        (&learnt, &way.order, way.concepts.cloned()),
         decision,
         choice,
     );
@@ -183,7 +189,8 @@ pub fn train(
         scores: found.scores,
         decided,
     };
-    Ok(Trained { classifier, held_out, left_out: task.left_out })
+    let learnt_from = task.places.len() as u64;
+    Ok(Trained { classifier, held_out, learnt_from, left_out: task.left_out })
 }
 
 impl HeldOut {
@@ -195,83 +202,100 @@ impl HeldOut {
     }
 }
 
-/// The concept spaces that may stand beside the words; `None` is none.
-fn spaces(
+/// Features that may help.
+struct Candidate {
+    pairs: bool,
+    concepts: Option<Concepts>,
+}
+
+/// The features that are tried: words alone, and words with all that may help.
+fn candidates(
     examples: &Examples,
     settings: &ClassifySettings,
     (reduce, english): (&ReduceSettings, bool),
-    weighted: &crate::vectorize::SparseRows,
-) -> Vec<Option<Concepts>> {
-    let learn = |words| Concepts::learn(weighted, &examples.vocabulary, (reduce, words));
-    let auto = Words::Auto.weight(&examples.vocabulary);
+) -> Vec<Candidate> {
     let weight = match settings.words {
         Help::Never => None,
-        Help::Auto => auto.filter(|_| english),
+        Help::Auto => Words::Auto.weight(&examples.vocabulary).filter(|_| english),
         Help::Always => Words::Always.weight(&examples.vocabulary),
     };
-    let mut spaces = Vec::new();
-    if settings.concepts != Help::Always && settings.words != Help::Always {
-        spaces.push(None);
+    let learn = || Concepts::learn(&examples.weighted(), &examples.vocabulary, (reduce, weight));
+    let is_free = settings.concepts == Help::Auto && settings.words != Help::Always;
+    let rich = Candidate {
+        pairs: settings.pairs != Help::Never,
+        concepts: (settings.concepts != Help::Never).then(learn),
+    };
+    let plain = Candidate { pairs: settings.pairs == Help::Always, concepts: None };
+    match (is_free, rich.pairs || rich.concepts.is_some()) {
+        (true, true) => vec![plain, rich],
+        _ => vec![rich],
     }
-    if settings.concepts != Help::Never {
-        if weight.is_none() || settings.words != Help::Always {
-            spaces.push(Some(learn(None)));
-        }
-        if weight.is_some() {
-            spaces.push(Some(learn(weight)));
-        }
+}
+
+/// A candidate, ready to be tried.
+struct Way<'c> {
+    concepts: Option<&'c Concepts>,
+    order: TermOrder,
+    material: Material,
+    points: Option<Vec<f32>>,
+}
+
+impl Way<'_> {
+    fn trial<'t>(&'t self, params: &'t OneVsRestParams) -> Trial<'t> {
+        let width = self.concepts.map_or(0, Concepts::len);
+        let points = self.points.as_ref().map(|points| (points.as_slice(), width));
+        Trial { params, material: &self.material, points }
     }
-    if spaces.is_empty() {
-        spaces.push(None);
-    }
-    spaces
 }
 
 fn params(settings: &ClassifySettings, balance: f64) -> OneVsRestParams {
     let default = OneVsRestParams::default();
-    OneVsRestParams { loss: settings.loss, balance, seed: settings.seed, ..default }
+    let stop = super::Stop {
+        tolerance: super::tune("TOL", 0.1),
+        rounds: super::tune("ROUNDS", 300.0) as usize,
+    };
+    OneVsRestParams { loss: settings.loss, balance, stop, seed: settings.seed, ..default }
 }
 
 /// The best of what was tried.
 struct Found {
-    space: usize,
+    way: usize,
     balance: f64,
     cost: f64,
     scores: Scores,
 }
 
-/// Chooses features and balance at a middling cost, then the cost.
-fn choose(
-    division: &Division,
-    settings: &ClassifySettings,
-    spaces: &[Option<Concepts>],
-    points: &[Option<Vec<f32>>],
-) -> Found {
+/// Chooses features at a middling cost, then the cost.
+fn choose(division: &Division, settings: &ClassifySettings, ways: &[Way<'_>]) -> Found {
     let all = division.len();
-    let points_of = |space: usize| {
-        let width = spaces[space].as_ref().map_or(0, Concepts::len);
-        points[space].as_ref().map(|points| (points.as_slice(), width))
-    };
-    let balances = settings.balance.map_or(BALANCES.to_vec(), |balance| vec![balance]);
-    let quality = |space: usize, balance: f64| {
-        let params = params(settings, balance);
-        let trial = Trial { params: &params, points: points_of(space) };
-        let scores = division.scores(trial, &[settings.cost.unwrap_or(MIDDLE)], all);
-        division.quality(&scores[0], all)
-    };
-    let (mut space, mut balance) = (0, balances[0]);
-    if spaces.len() > 1 {
-        space = best((0..spaces.len()).map(|space| quality(space, balance)));
-    }
-    if balances.len() > 1 {
-        balance = balances[best(balances.iter().map(|&balance| quality(space, balance)))];
+    let balance = settings.balance.unwrap_or(BALANCE);
+    let params = params(settings, balance);
+    let middle = settings.cost.unwrap_or(MIDDLE);
+    let begun = std::time::Instant::now();
+    let mut way = 0;
+    if ways.len() > 1 {
+        let tried = (super::tune("TRIED", 5.0) as usize).min(all);
+        let quality = |way: &Way<'_>| {
+            let scores = division.scores(way.trial(&params), &[middle], tried);
+            division.quality(&scores[0], tried)
+        };
+        let qualities: Vec<f64> = ways.iter().map(quality).collect();
+        if super::tune("TELL", 0.0) > 0.0 {
+            eprintln!("ways {qualities:?} {:?}", begun.elapsed());
+        }
+        way = best(qualities.into_iter());
     }
     let costs = settings.cost.map_or(COSTS.to_vec(), |cost| vec![cost]);
-    let params = params(settings, balance);
-    let trial = Trial { params: &params, points: points_of(space) };
-    let mut scores = division.scores(trial, &costs, all);
-    let at = best(scores.iter().map(|scores| division.quality(scores, all)));
-    Found { space, balance, cost: costs[at], scores: scores.swap_remove(at) }
+    let mut scores = division.scores(ways[way].trial(&params), &costs, all);
+    if super::tune("TELL", 0.0) > 0.0 {
+        eprintln!("path {:?}", begun.elapsed());
+    }
+    let qualities: Vec<f64> = scores.iter().map(|scores| division.quality(scores, all)).collect();
+    if super::tune("TELL", 0.0) > 0.0 {
+        eprintln!("costs {qualities:?} {:?}", begun.elapsed());
+    }
+    let at = best(qualities.into_iter());
+    Found { way, balance, cost: costs[at], scores: scores.swap_remove(at) }
 }
 
 /// The place of the greatest, of equal ones the first.

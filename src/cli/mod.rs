@@ -2,6 +2,8 @@
 
 mod aligned;
 mod bench;
+mod card;
+mod classify;
 mod cluster;
 mod codebook;
 mod completions;
@@ -11,6 +13,7 @@ mod job;
 mod known;
 mod kwic;
 mod man;
+mod model;
 mod options;
 mod output;
 mod place;
@@ -64,6 +67,10 @@ enum Verb {
     Codebook(codebook::Arguments),
     /// Clusters against labels that a person gave
     Evaluate(evaluate::Arguments),
+    /// Batch classification with a model that `train` made, and evidence
+    Classify(classify::Arguments),
+    /// Show what a model file was learnt from and how good it is
+    Model(model::Arguments),
     /// Learn labels from labelled cases: one model file
     Train(train::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
@@ -111,6 +118,8 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Codebook(arguments) => codebook::perform(&arguments, terminal),
         Verb::Evaluate(arguments) => evaluate::perform(&arguments, terminal),
         Verb::Train(arguments) => train::perform(&arguments, terminal),
+        Verb::Classify(arguments) => classify::perform(&arguments, terminal),
+        Verb::Model(arguments) => model::perform(&arguments),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),

@@ -1,6 +1,9 @@
 //! One document and a model to what is found in it.
 
+use super::LabelTag;
 use super::batches::{AppliedBatch, Execution, Workspaces, each_batch};
+use super::labels::classify;
+use crate::classify::Classifier;
 use crate::cluster::Assignment;
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::Result;
@@ -41,6 +44,8 @@ pub struct Findings {
     pub tokens: u32,
     /// Its themes, in the order of the codebook.
     pub tags: Vec<Tag>,
+    /// The labels a classifier gives it, in the order of the classifier's labels.
+    pub labels: Vec<LabelTag>,
     /// Its cluster; `None` where the model has none or the document has no known term.
     pub assignment: Option<Assignment>,
     /// How many of its words are known terms; `None` where the model has no vocabulary.
@@ -65,6 +70,7 @@ pub struct Applier<'m> {
     analyzer: Analyzer,
     lexicon: Option<Lexicon>,
     space: Option<&'m ConceptSpace>,
+    classifier: Option<&'m Classifier>,
 }
 
 /// What one thread needs to apply a model. Remembers words, never documents.
@@ -73,6 +79,7 @@ pub struct Workspace<'a> {
     tokens: Vec<Token>,
     matcher: Option<Matcher<'a>>,
     counter: Option<RowCounter<'a>>,
+    label_counter: Option<RowCounter<'a>>,
 }
 
 impl<'m> Applier<'m> {
@@ -86,7 +93,8 @@ impl<'m> Applier<'m> {
             Some(codebook) => Some(Lexicon::compile(codebook, &analyzer)?),
             None => None,
         };
-        Ok(Self { analyzer, lexicon, space: model.space.as_ref() })
+        let (space, classifier) = (model.space.as_ref(), model.classifier.as_ref());
+        Ok(Self { analyzer, lexicon, space, classifier })
     }
 
     /// The compiled codebook.
@@ -102,6 +110,7 @@ impl<'m> Applier<'m> {
             tokens: Vec::new(),
             matcher: self.lexicon.as_ref().map(|lexicon| Matcher::of_fields(lexicon, names())),
             counter: self.space.map(|space| RowCounter::new(&space.vocabulary)),
+            label_counter: self.classifier.map(|it| RowCounter::new(it.vocabulary())),
         }
     }
 
@@ -113,22 +122,33 @@ impl<'m> Applier<'m> {
         document: &Document,
         schema: &Schema,
     ) -> Findings {
-        let Workspace { table, tokens, matcher, counter } = workspace;
+        let Workspace { table, tokens, matcher, counter, label_counter } = workspace;
         let language = table.read_document(document.fields(schema), tokens);
         let fields: Vec<&str> = document.fields(schema).collect();
         let text = ReadText { table, tokens, fields: &fields, language };
         let tags = matcher.as_mut().map_or_else(Vec::new, |matcher| matcher.tag(text));
         let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
         let coverage = counts.as_ref().map(|counts| Coverage::of(tokens, counts));
+        let classified = self
+            .classifier
+            .zip(label_counter.as_mut())
+            .map(|(classifier, counter)| classify(classifier, counter, (table, tokens)));
         let known = coverage.and_then(Coverage::share).unwrap_or(1.0);
         let assignment = counts.as_ref().and_then(|counts| self.assign(counts, known));
-        let status = match (tokens.is_empty(), self.space, assignment) {
-            (true, _, _) => Status::NoText,
-            (false, Some(_), None) => Status::NoKnownTerm,
-            _ => Status::Ok,
+        let nothing_known = match (self.space, &classified) {
+            (Some(_), _) => assignment.is_none(),
+            (None, Some(classified)) => !classified.known,
+            (None, None) => false,
+        };
+        let status = match (tokens.is_empty(), nothing_known) {
+            (true, _) => Status::NoText,
+            (false, true) => Status::NoKnownTerm,
+            (false, false) => Status::Ok,
         };
         let tokens = tokens.len() as u32;
-        Findings { language, tokens, tags, assignment, coverage, status }
+        let coverage = coverage.or(classified.as_ref().map(|it| it.coverage));
+        let labels = classified.map_or_else(Vec::new, |classified| classified.labels);
+        Findings { language, tokens, tags, labels, assignment, coverage, status }
     }
 
     /// All that the codebook finds in a document of the given text fields, which have these names, the

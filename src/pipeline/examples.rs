@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 use super::batches::Execution;
 use super::identity::{id_hash, text_hash};
 use super::vectors::CountedCorpus;
-use crate::classify::{ClassifySettings, Examples, LabelColumns, Labelling};
+use crate::classify::{ClassifySettings, Examples, Help, LabelColumns, Labelling, Trained, train};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::reduce::{ReduceSettings, are_english};
 use crate::settings::Settings;
 use crate::text::Analyzer;
 use crate::vectorize::{NgramRange, SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
@@ -22,6 +23,8 @@ pub struct LabelledCorpus {
     pub examples: Examples,
     /// How each of them begins.
     pub beginnings: Vec<String>,
+    /// Whether they are in English, as far as their words tell.
+    pub english: bool,
     /// Terms of fewer documents are left out.
     pub min_df: u32,
     /// The SHA-256 of ids, texts and labels, as 64 hex digits.
@@ -46,7 +49,7 @@ pub fn labelled_corpus(
 ) -> Result<LabelledCorpus> {
     let analyzer = Analyzer::new(&settings.text)?;
     let mut vectorize = settings.vectorize.clone();
-    vectorize.ngram_range = (1, if classify.pairs { 2 } else { 1 });
+    vectorize.ngram_range = (1, if classify.pairs == Help::Never { 1 } else { 2 });
     let ngrams: NgramRange = vectorize.ngrams();
     let mut read: Vec<(u64, String, u128, Vec<String>, String)> = Vec::new();
     let mut rejected = 0;
@@ -95,8 +98,29 @@ pub fn labelled_corpus(
         }
     }
     let labelling = Labelling::of_names(&names);
+    let english = is_english(&vocabulary);
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };
-    Ok(LabelledCorpus { examples, beginnings, min_df, sha256, rejected })
+    Ok(LabelledCorpus { examples, beginnings, english, min_df, sha256, rejected })
+}
+
+/// How a classifier is learnt from a corpus.
+#[derive(Debug, Clone, Copy)]
+pub struct Learning<'l> {
+    /// The settings of the classifier.
+    pub settings: &'l ClassifySettings,
+    /// Those of the concept space.
+    pub reduce: &'l ReduceSettings,
+}
+
+impl Learning<'_> {
+    /// Learns a classifier, with what models that had not seen a case say of it: `held_out` has scores,
+    /// decisions and folds for every labelled case.
+    ///
+    /// # Errors
+    /// If there is nothing to learn: see [`train`].
+    pub fn train(self, corpus: &LabelledCorpus) -> Result<Trained> {
+        train(&corpus.examples, self.settings, self.reduce, (corpus.english, corpus.min_df))
+    }
 }
 
 fn in_order(rows: &SparseRows, order: &[usize]) -> SparseRows {
@@ -106,6 +130,16 @@ fn in_order(rows: &SparseRows, order: &[usize]) -> SparseRows {
         builder.push(rows.row(row).map(|(column, value)| (column as u32, value)));
     }
     builder.build()
+}
+
+/// Whether two thirds of the commonest words stand in the table of English ones.
+fn is_english(vocabulary: &Vocabulary) -> bool {
+    /// So many words tell.
+    const WORDS: usize = 1_000;
+    let single = vocabulary.terms().iter().filter(|term| !term.term.contains(' '));
+    let mut words: Vec<_> = single.collect();
+    words.sort_by_key(|term| (std::cmp::Reverse(term.document_frequency), &term.term));
+    are_english(words.iter().take(WORDS).map(|term| term.surface.as_str()))
 }
 
 fn digest(read: &[&(u64, String, u128, Vec<String>, String)]) -> String {

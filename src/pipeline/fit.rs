@@ -59,7 +59,7 @@ pub fn fit(
     }
     progress.end();
     let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters, coverage });
-    Ok((Model { settings, codebook, space }, warnings))
+    Ok((Model { settings, codebook, space, classifier: None }, warnings))
 }
 
 /// The terms, the weight of the table of word vectors where it helps, and the settings with what they
