@@ -1,10 +1,13 @@
 //! Everything learnt, in one versioned file.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::classify::Classifier;
 use crate::cluster::ClusterModel;
 use crate::error::{Error, Result};
 use crate::reduce::Projection;
@@ -14,8 +17,11 @@ use crate::vectorize::{Coverage, TfIdf, Vocabulary};
 
 /// The first bytes of a model file.
 const MAGIC: &[u8] = b"caselens model\n";
-/// The format this version writes; every earlier one is read.
-const VERSION: u32 = 1;
+/// The newest format. A model without a classifier is written in the first one, which earlier versions read,
+/// too; every format is read.
+const VERSION: u32 = 2;
+/// The format of a model without a classifier.
+const WITHOUT_CLASSIFIER: u32 = 1;
 /// Magic, version, SHA-256 of what follows.
 const HEADER: usize = MAGIC.len() + 4 + 32;
 
@@ -43,6 +49,8 @@ pub struct Model {
     pub codebook: Option<Codebook>,
     /// What was learnt from a corpus.
     pub space: Option<ConceptSpace>,
+    /// What was learnt from labelled cases.
+    pub classifier: Option<Classifier>,
 }
 
 /// The model as it stands in the file: settings and codebook as the text they were written in, so
@@ -54,10 +62,17 @@ struct Stored {
     space: Option<ConceptSpace>,
 }
 
+/// As it stands in a file of format 2: that of format 1, and then the classifier.
+#[derive(Serialize, Deserialize)]
+struct StoredWithClassifier {
+    model: Stored,
+    classifier: Option<Classifier>,
+}
+
 impl Model {
     /// A model that tags by a codebook, if there is one, and knows no clusters; it is not learnt.
     pub fn tagger(settings: &Settings, codebook: Option<Codebook>) -> Self {
-        Self { settings: settings.clone(), codebook, space: None }
+        Self { settings: settings.clone(), codebook, space: None, classifier: None }
     }
 
     /// The model as bytes; the same model gives the same bytes.
@@ -70,10 +85,18 @@ impl Model {
             codebook: self.codebook.as_ref().map(|codebook| codebook.source().to_owned()),
             space: self.space.clone(),
         };
-        let body = postcard::to_stdvec(&stored).map_err(unwritable)?;
+        let (version, body) = match &self.classifier {
+            None => (WITHOUT_CLASSIFIER, postcard::to_stdvec(&stored)),
+            Some(_) => {
+                let classifier = self.classifier.clone();
+                let stored = StoredWithClassifier { model: stored, classifier };
+                (VERSION, postcard::to_stdvec(&stored))
+            }
+        };
+        let body = body.map_err(unwritable)?;
         let mut bytes = Vec::with_capacity(HEADER + body.len());
         bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&version.to_le_bytes());
         bytes.extend_from_slice(&Sha256::digest(&body));
         bytes.extend_from_slice(&body);
         Ok(bytes)
@@ -84,16 +107,24 @@ impl Model {
     /// # Errors
     /// If the bytes are no model, of a later version, cut short or altered.
     pub fn from_bytes(bytes: &[u8], place: &str) -> Result<Self> {
-        let body = body(bytes, place)?;
-        let stored: Stored = postcard::from_bytes(body)
-            .map_err(|error| refused(place, "its content cannot be read").caused_by(error))?;
+        let (version, body) = body(bytes, place)?;
+        let read = match version {
+            WITHOUT_CLASSIFIER => postcard::from_bytes(body)
+                .map(|model| StoredWithClassifier { model, classifier: None }),
+            _ => postcard::from_bytes(body),
+        };
+        let StoredWithClassifier { model: stored, classifier } =
+            read.map_err(|error| refused(place, "its content cannot be read").caused_by(error))?;
+        if !classifier.as_ref().is_none_or(Classifier::is_whole) {
+            return Err(refused(place, "the parts of its classifier do not fit together"));
+        }
         let settings = toml::from_str(&stored.settings)
             .map_err(|error| refused(place, "its settings cannot be read").caused_by(error))?;
         let codebook = stored
             .codebook
             .map(|source| Codebook::parse(&source, &format!("codebook in {place}")))
             .transpose()?;
-        Ok(Self { settings, codebook, space: stored.space })
+        Ok(Self { settings, codebook, space: stored.space, classifier })
     }
 
     /// Reads a model file.
@@ -102,32 +133,40 @@ impl Model {
     /// As [`Model::from_bytes`], and if the file cannot be read.
     pub fn read(path: &Path) -> Result<Self> {
         let place = path.display().to_string();
-        let bytes = std::fs::read(path)
-            .map_err(|error| refused(&place, "the file cannot be read").caused_by(error))?;
+        let unreadable = |error| refused(&place, "the file cannot be read").caused_by(error);
+        let mut file = File::open(path).map_err(unreadable)?;
+        // Whether it is a model is seen before memory is taken for the rest.
+        let mut bytes = Vec::new();
+        (&mut file).take(HEADER as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        version(&bytes, &place)?;
+        file.read_to_end(&mut bytes).map_err(unreadable)?;
         Self::from_bytes(&bytes, &place)
     }
 }
 
-fn body<'b>(bytes: &'b [u8], place: &str) -> Result<&'b [u8]> {
+/// The format of a file that begins so.
+fn version(bytes: &[u8], place: &str) -> Result<u32> {
     if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
         return Err(refused(place, "this is not a caselens model"));
     }
-    let (header, body) = bytes.split_at(HEADER);
-    let version = header[MAGIC.len()..].first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
-    if version != Some(VERSION) {
+    let version = bytes[MAGIC.len()..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+    if !(1..=VERSION).contains(&version) {
         return Err(Error::settings(
             place,
-            format!(
-                "the model is of format {}, this program reads up to {VERSION}",
-                version.unwrap_or(0)
-            ),
+            format!("the model is of format {version}, this program reads up to {VERSION}"),
             "use the version of caselens that wrote it, or a later one",
         ));
     }
+    Ok(version)
+}
+
+fn body<'b>(bytes: &'b [u8], place: &str) -> Result<(u32, &'b [u8])> {
+    let version = version(bytes, place)?;
+    let (header, body) = bytes.split_at(HEADER);
     if header[MAGIC.len() + 4..] != Sha256::digest(body)[..] {
         return Err(refused(place, "the model is cut short or was altered"));
     }
-    Ok(body)
+    Ok((version, body))
 }
 
 fn refused(place: &str, cause: &str) -> Error {

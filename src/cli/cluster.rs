@@ -52,7 +52,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let Arguments { output, format, .. } = arguments;
         let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
-        let job = Job { corpus, settings, codebook: None, model, parts, execution, terminal };
+        let job = Job { model, ..Job::new((corpus, settings), parts, execution, terminal) };
         write_findings(&job, output, (*format, Rows::Documents))
     })
 }
@@ -71,5 +71,5 @@ pub(super) fn clusters_of(file: &Path) -> Result<Model> {
             "name the model of a run with clusters: its `model.caselens`",
         ));
     }
-    Ok(Model { codebook: None, ..model })
+    Ok(Model { codebook: None, classifier: None, ..model })
 }

@@ -26,12 +26,33 @@ pub(super) struct Job<'a> {
     pub(super) codebook: Option<&'a Codebook>,
     /// A model that was learnt before; without it one is learnt.
     pub(super) model: Option<&'a Model>,
+    /// A model whose classifier gives labels beside what else is found.
+    pub(super) classifier: Option<&'a Model>,
     pub(super) parts: Parts,
     pub(super) execution: Execution,
     pub(super) terminal: &'a Terminal,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// What is to be learnt from a corpus itself.
+    pub(super) fn new(
+        (corpus, settings): (&'a Corpus, &'a Settings),
+        parts: Parts,
+        execution: Execution,
+        terminal: &'a Terminal,
+    ) -> Self {
+        Self {
+            corpus,
+            settings,
+            codebook: None,
+            model: None,
+            classifier: None,
+            parts,
+            execution,
+            terminal,
+        }
+    }
+
     /// The codebook, if themes are asked for.
     pub(super) fn codebook(&self) -> Result<Option<Codebook>> {
         let read = || match self.codebook {

@@ -2,7 +2,9 @@
 
 mod aligned;
 mod bench;
+mod card;
 mod check;
+mod classify;
 mod cluster;
 mod codebook;
 mod completions;
@@ -12,6 +14,7 @@ mod job;
 mod known;
 mod kwic;
 mod man;
+mod model;
 mod options;
 mod output;
 mod place;
@@ -20,6 +23,7 @@ mod run;
 mod session;
 mod tag;
 mod terminal;
+mod train;
 mod vectorize;
 mod verify;
 
@@ -67,6 +71,12 @@ enum Verb {
     Codebook(codebook::Arguments),
     /// Clusters against labels that a person gave
     Evaluate(evaluate::Arguments),
+    /// Batch classification with a model that `train` made, and evidence
+    Classify(classify::Arguments),
+    /// Show what a model file was learnt from and how good it is
+    Model(model::Arguments),
+    /// Learn labels from labelled cases: one model file
+    Train(train::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -114,6 +124,9 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Cluster(arguments) => cluster::perform(&arguments, terminal),
         Verb::Codebook(arguments) => codebook::perform(&arguments, terminal),
         Verb::Evaluate(arguments) => evaluate::perform(&arguments, terminal),
+        Verb::Train(arguments) => train::perform(&arguments, terminal),
+        Verb::Classify(arguments) => classify::perform(&arguments, terminal),
+        Verb::Model(arguments) => model::perform(&arguments),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),

@@ -97,7 +97,8 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
     let columns = Columns {
         schema: corpus.schema(),
         codebook: model.codebook.as_ref(),
-        proofs: model.codebook.is_some(),
+        classifier: model.classifier.as_ref(),
+        proofs: model.codebook.is_some() || model.classifier.is_some(),
         cluster_labels: labels.as_deref(),
     };
     let frame = |documents: &[Document], findings: &[Findings]| match (rows, &model.codebook) {

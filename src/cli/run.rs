@@ -13,6 +13,7 @@ use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
 use caselens::themes::Codebook;
 use clap::Args;
 
+use super::classify::classifier_of;
 use super::job::{Job, Parts, refuse_nothing, unknown_fields};
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
 use super::place::must_be_a_folder;
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     themes: ThemeOptions,
     #[command(flatten)]
     clusters: ClusterOptions,
+    /// Give the cases the labels of a model that `train` made, too, beside the themes of the codebook
+    #[arg(long, value_name = "FILE", help_heading = "Themes", conflicts_with = "language")]
+    model: Option<PathBuf>,
     #[command(flatten)]
     output: OutputOptions,
     #[command(flatten)]
@@ -39,14 +43,22 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
-    let settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
+    let mut settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
+    let classifier = arguments.model.as_deref().map(classifier_of).transpose()?;
+    if let Some(model) = &classifier {
+        // Its words are told as it learnt them.
+        settings.text.clone_from(&model.settings.text);
+    }
     let parts = Parts { themes: true, clusters: true };
     let report = ReportSettings { title: arguments.title.clone(), ..ReportSettings::default() };
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let into = Into { output: &arguments.output, report: Some(&report) };
         let (corpus, settings) = (&corpus, &settings);
-        let job = Job { corpus, settings, codebook: None, model: None, parts, execution, terminal };
+        let job = Job {
+            classifier: classifier.as_ref(),
+            ..Job::new((corpus, settings), parts, execution, terminal)
+        };
         let place = write_run(&job, into)?;
         print(format_args!("{}\n", place.display()))
     })
@@ -65,8 +77,12 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let codebook = job.codebook()?;
     let bars = job.terminal.progress();
     let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref(), &bars)?;
-    let identity = match job.model {
+    let identity = match job.model.or(job.classifier) {
         Some(model) => identity.with_model(model)?,
+        None => identity,
+    };
+    let identity = match job.classifier.and_then(|model| model.classifier.as_ref()) {
+        Some(classifier) => identity.with_classifier(classifier)?,
         None => identity,
     };
     let place = match &into.output.output {
@@ -76,7 +92,10 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     must_be_a_folder(&place)?;
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
-    let learnt = job.learn(codebook)?;
+    let mut learnt = job.learn(codebook)?;
+    if let Some(model) = job.classifier {
+        learnt.model.classifier.clone_from(&model.classifier);
+    }
     let applier = Applier::new(&learnt.model)?.knowing(&learnt.findings);
     let totals = write_tables(job, &learnt, &applier, &folder)?;
     let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
@@ -168,6 +187,13 @@ fn tell(model: &Model, totals: &RunTotals, terminal: &Terminal) {
     ));
     if let Some(codebook) = &model.codebook {
         tell_themes(codebook, totals, terminal);
+    }
+    if model.classifier.is_some() {
+        terminal.say(format_args!(
+            "{} of the model given; {} without any",
+            counted(summary.labels.len() as u64, "label", "labels"),
+            counted(summary.without_label, "case", "cases")
+        ));
     }
     if model.space.is_some() {
         let known = analysed - summary.without_text - summary.without_known_term;

@@ -58,7 +58,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let Arguments { output, format, long, .. } = arguments;
         let rows = if *long { Rows::Tags } else { Rows::Documents };
         let (corpus, settings) = (&corpus, &settings);
-        let job = Job { corpus, settings, codebook: None, model: None, parts, execution, terminal };
+        let job = Job::new((corpus, settings), parts, execution, terminal);
         write_findings(&job, output, (*format, rows))
     })
 }

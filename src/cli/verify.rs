@@ -12,6 +12,7 @@ use caselens::themes::Codebook;
 use caselens::{Error, ErrorKind, Result};
 use clap::Args;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::job::{Job, Parts};
 use super::options::{ExecutionOptions, OutputOptions, input};
@@ -39,8 +40,9 @@ struct Made {
     title: Option<String>,
     settings: Settings,
     inputs: Vec<File>,
-    codebook: Option<serde::de::IgnoredAny>,
-    learnt_before: Option<String>,
+    codebook: Option<IgnoredAny>,
+    learnt_before: Option<IgnoredAny>,
+    classifier: Option<IgnoredAny>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,15 +68,14 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let codebook = made.codebook.as_ref().map(|_| codebook_of(run)).transpose()?;
         let space = run.join("clusters.csv").is_file();
         let parts = Parts { themes: codebook.is_some(), clusters: space };
-        let model = made.learnt_before.as_ref().map(|_| learnt_before(run)).transpose()?;
+        let kept = || Model::read(&run.join("model.caselens"));
+        let model = made.learnt_before.as_ref().map(|_| kept()).transpose()?;
+        let classifier = made.classifier.as_ref().map(|_| kept()).transpose()?;
         let job = Job {
-            corpus: &corpus,
-            settings: &made.settings,
             codebook: codebook.as_ref(),
             model: model.as_ref(),
-            parts,
-            execution,
-            terminal,
+            classifier: classifier.as_ref(),
+            ..Job::new((&corpus, &made.settings), parts, execution, terminal)
         };
         let folder = tempfile::tempdir().map_err(no_room)?;
         let output = OutputOptions { output: Some(folder.path().join("run")), force: false };
@@ -135,11 +136,6 @@ impl Made {
 /// The codebook that the run was made with.
 fn codebook_of(run: &Path) -> Result<Codebook> {
     Codebook::find(&run.join("codebook.toml").display().to_string())
-}
-
-/// The model that put the cases into its clusters.
-fn learnt_before(run: &Path) -> Result<Model> {
-    Model::read(&run.join("model.caselens"))
 }
 
 fn no_room(error: std::io::Error) -> Error {

@@ -77,6 +77,11 @@ pub enum Warning {
         /// Those of the documents it was learnt from.
         learnt: u64,
     },
+    /// Few words are known to a classifier.
+    FewKnownWords {
+        /// Known words in percent.
+        known: u64,
+    },
     /// The clustering was learnt from a sample.
     Sampled {
         /// Documents in the sample.
@@ -160,6 +165,11 @@ impl fmt::Display for Warning {
                 f,
                 "the model knows {known} % of the words of these cases, and {learnt} % of those it was \
                  learnt from: what they say in other words has no part in their clusters"
+            ),
+            Self::FewKnownWords { known } => write!(
+                f,
+                "the model knows {known} % of the words of these cases: it was learnt from cases of another \
+                 kind or in another language, and its labels say little here"
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -2,8 +2,11 @@
 
 use hashbrown::HashMap;
 
+use super::LabelTag;
 use super::batches::{AppliedBatch, Batch, Execution, Workspaces, each_batch};
 use super::identity::{TextHash, text_hash};
+use super::labels::classify;
+use crate::classify::Classifier;
 use crate::cluster::Assignment;
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::Result;
@@ -25,10 +28,10 @@ pub enum Status {
 }
 
 impl Status {
-    /// That of a document of so many words, by a model that knows clusters or not, with or without one
-    /// for the document.
-    pub(super) fn of(tokens: usize, clusters: bool, assigned: bool) -> Self {
-        match (tokens, clusters, assigned) {
+    /// That of a document of so many words, by a model that knows terms or not, which the document has or
+    /// has not.
+    pub(super) fn of(tokens: usize, terms: bool, known: bool) -> Self {
+        match (tokens, terms, known) {
             (0, ..) => Self::NoText,
             (_, true, false) => Self::NoKnownTerm,
             _ => Self::Ok,
@@ -54,6 +57,8 @@ pub struct Findings {
     pub tokens: u32,
     /// Its themes, in the order of the codebook.
     pub tags: Vec<Tag>,
+    /// The labels a classifier gives it, in the order of the classifier's labels.
+    pub labels: Vec<LabelTag>,
     /// Its cluster; `None` where the model has none or the document has no known term.
     pub assignment: Option<Assignment>,
     /// How many of its words are known terms; `None` where the model has no vocabulary.
@@ -80,6 +85,7 @@ pub struct Applier<'m> {
     space: Option<&'m ConceptSpace>,
     /// What is known to be found in some texts.
     findings: Option<&'m HashMap<TextHash, Findings>>,
+    classifier: Option<&'m Classifier>,
 }
 
 /// What one thread needs to apply a model. Remembers words, never documents.
@@ -88,6 +94,7 @@ pub struct Workspace<'a> {
     tokens: Vec<Token>,
     matcher: Option<Matcher<'a>>,
     counter: Option<RowCounter<'a>>,
+    label_counter: Option<RowCounter<'a>>,
 }
 
 impl<'m> Applier<'m> {
@@ -101,14 +108,16 @@ impl<'m> Applier<'m> {
             Some(codebook) => Some(Lexicon::compile(codebook, &analyzer)?),
             None => None,
         };
-        Ok(Self { analyzer, lexicon, space: model.space.as_ref(), findings: None })
+        let (space, classifier) = (model.space.as_ref(), model.classifier.as_ref());
+        Ok(Self { analyzer, lexicon, space, classifier, findings: None })
     }
 
     /// The same where it is known what the model finds in some texts, which need then not be read
-    /// again. Nothing changes but the time it takes; themes are always looked for.
+    /// again. Nothing changes but the time it takes; themes and labels are always looked for.
     #[must_use]
     pub fn knowing(self, findings: &'m HashMap<TextHash, Findings>) -> Self {
-        let known = !findings.is_empty() && self.lexicon.is_none();
+        let only_clusters = self.lexicon.is_none() && self.classifier.is_none();
+        let known = !findings.is_empty() && only_clusters;
         Self { findings: known.then_some(findings), ..self }
     }
 
@@ -125,6 +134,7 @@ impl<'m> Applier<'m> {
             tokens: Vec::new(),
             matcher: self.lexicon.as_ref().map(|lexicon| Matcher::of_fields(lexicon, names())),
             counter: self.space.map(|space| RowCounter::new(&space.vocabulary)),
+            label_counter: self.classifier.map(|it| RowCounter::new(it.vocabulary())),
         }
     }
 
@@ -140,18 +150,28 @@ impl<'m> Applier<'m> {
         if let Some(findings) = self.findings.and_then(known) {
             return findings;
         }
-        let Workspace { table, tokens, matcher, counter } = workspace;
+        let Workspace { table, tokens, matcher, counter, label_counter } = workspace;
         let language = table.read_document(document.fields(schema), tokens);
         let fields: Vec<&str> = document.fields(schema).collect();
         let text = ReadText { table, tokens, fields: &fields, language };
         let tags = matcher.as_mut().map_or_else(Vec::new, |matcher| matcher.tag(text));
         let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
         let coverage = counts.as_ref().map(|counts| Coverage::of(tokens, counts));
+        let classified = self
+            .classifier
+            .zip(label_counter.as_mut())
+            .map(|(classifier, counter)| classify(classifier, counter, (table, tokens)));
         let known = coverage.and_then(Coverage::share).unwrap_or(1.0);
         let assignment = counts.as_ref().and_then(|counts| self.assign(counts, known));
-        let status = Status::of(tokens.len(), self.space.is_some(), assignment.is_some());
+        let (looked, found) = match (self.space, &classified) {
+            (None, Some(classified)) => (true, classified.known),
+            (space, _) => (space.is_some(), assignment.is_some()),
+        };
+        let status = Status::of(tokens.len(), looked, found);
         let tokens = tokens.len() as u32;
-        Findings { language, tokens, tags, assignment, coverage, status }
+        let coverage = coverage.or(classified.as_ref().map(|it| it.coverage));
+        let labels = classified.map_or_else(Vec::new, |classified| classified.labels);
+        Findings { language, tokens, tags, labels, assignment, coverage, status }
     }
 
     /// All that the codebook finds in a document of the given text fields, which have these names, the

@@ -11,11 +11,22 @@ const MORE_MISFITS: f64 = 2.0;
 /// Unknown words are worth a warning where they are more by this share of all words.
 const MORE_UNKNOWN: f64 = 0.1;
 
+/// A classifier that knows fewer of the words was learnt from texts of another kind or language.
+const FEW_KNOWN: f64 = 0.5;
+
 /// What speaks against the clusters of a model for the documents that `summary` counts: more of them
 /// fit nowhere, or fewer of their words are known, than of those it was learnt from.
 pub fn drift(model: &Model, summary: &Summary) -> Vec<Warning> {
-    let Some(space) = &model.space else { return Vec::new() };
     let mut warnings = Vec::new();
+    if model.classifier.is_some()
+        && model.space.is_none()
+        && let Some(known) = summary.coverage.share()
+        && known < FEW_KNOWN
+    {
+        let known = (known * 100.0).round() as u64;
+        warnings.push(Warning::FewKnownWords { known });
+    }
+    let Some(space) = &model.space else { return warnings };
     let (misfits_learnt, learnt) = space.clusters.misfits();
     let expected = (misfits_learnt as f64 / learnt.max(1) as f64).max(EXTREME);
     let documents = summary.analysed - summary.without_text;

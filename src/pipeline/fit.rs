@@ -81,7 +81,8 @@ pub fn fit(
     }
     progress.end();
     let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters, coverage });
-    Ok(Fitted { model: Model { settings, codebook, space }, warnings, findings })
+    let model = Model { settings, codebook, space, classifier: None };
+    Ok(Fitted { model, warnings, findings })
 }
 
 /// The terms, the weight of the table of word vectors where it helps, and the settings with what they
@@ -256,7 +257,10 @@ fn findings(
         let assignment = place.and_then(assign);
         let status = Status::of(tokens as usize, true, assignment.is_some());
         let (tags, coverage) = (Vec::new(), Some(coverage));
-        (reading.text, Findings { language, tokens, tags, assignment, coverage, status })
+        (
+            reading.text,
+            Findings { language, tokens, tags, labels: Vec::new(), assignment, coverage, status },
+        )
     };
     readings.par_iter().map(find).collect::<Vec<_>>().into_iter().collect()
 }

@@ -13,12 +13,15 @@ mod apply;
 mod batches;
 mod check;
 mod drift;
+mod examples;
 mod fit;
 mod identity;
 mod labelled;
+mod labels;
 mod learn;
 mod sample;
 mod scan;
+mod scored;
 mod study;
 mod suggest;
 mod summarise;
@@ -31,12 +34,15 @@ pub use check::{
     Totals, check,
 };
 pub use drift::drift;
+pub use examples::{LabelledCorpus, Learning, labelled_corpus};
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};
 pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
+pub use labels::{LabelEvidence, LabelTag};
 pub use learn::{Learnt, learn, take};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, Scan, scan};
+pub use scored::{LabelScores, label_scores};
 
 pub use study::{Seen, Study};
 pub use suggest::{Excerpt, Gap, Side, SuggestSettings, Suggestion, Suggestions, gaps, suggest};

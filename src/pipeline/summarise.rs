@@ -16,6 +16,10 @@ pub struct Summary {
     pub rejected: BTreeMap<Reason, u64>,
     /// Documents per theme (index in the codebook).
     pub themes: BTreeMap<usize, u64>,
+    /// Documents per label of a classifier.
+    pub labels: BTreeMap<u32, u64>,
+    /// Documents without any label of a classifier.
+    pub without_label: u64,
     /// Documents per pair of themes, the smaller index first.
     pub pairs: BTreeMap<(usize, usize), u64>,
     /// Documents per cluster, from 0.
@@ -45,6 +49,10 @@ impl Summary {
         self.without_theme += u64::from(findings.tags.is_empty());
         self.without_text += u64::from(findings.status == Status::NoText);
         self.without_known_term += u64::from(findings.status == Status::NoKnownTerm);
+        self.without_label += u64::from(findings.labels.is_empty());
+        for tag in &findings.labels {
+            *self.labels.entry(tag.label).or_default() += 1;
+        }
         let themes: Vec<usize> = findings.tags.iter().map(|tag| tag.theme).collect();
         for (at, &theme) in themes.iter().enumerate() {
             *self.themes.entry(theme).or_default() += 1;

@@ -174,6 +174,16 @@ impl Projection {
         self.words
     }
 
+    /// What each term says of each concept, V × C.
+    pub(crate) fn rows(&self) -> &Array2<f64> {
+        &self.terms
+    }
+
+    /// The number of concepts in each block; they sum to C.
+    pub(crate) fn blocks(&self) -> &[usize] {
+        &self.blocks
+    }
+
     /// Number of concepts, C.
     pub fn concepts(&self) -> usize {
         self.terms.ncols()

@@ -4,6 +4,8 @@ use polars::prelude::{Column, DataFrame};
 
 use super::evidence::proof;
 use super::frame::{counts, frame, numbers, rounded, texts};
+use super::labels::label_columns;
+use crate::classify::Classifier;
 use crate::corpus::{Document, Schema};
 use crate::error::Result;
 use crate::pipeline::Findings;
@@ -12,7 +14,7 @@ use crate::themes::Codebook;
 use crate::vectorize::Coverage;
 
 /// Names of the columns that the program adds, of which an input column may bear none.
-const OWN_COLUMNS: [&str; 18] = [
+const OWN_COLUMNS: [&str; 21] = [
     "id",
     "language",
     "tokens",
@@ -31,6 +33,9 @@ const OWN_COLUMNS: [&str; 18] = [
     "margin",
     "fit",
     "known",
+    "model_themes",
+    "model_scores",
+    "model_evidence",
 ];
 
 /// What the columns of the documents table are made of.
@@ -40,6 +45,9 @@ pub struct Columns<'a> {
     pub schema: &'a Schema,
     /// The codebook that tagged; without it there is no column of themes.
     pub codebook: Option<&'a Codebook>,
+    /// The classifier that gave labels; where no codebook tagged they are the themes, else they have
+    /// columns of their own.
+    pub classifier: Option<&'a Classifier>,
     /// Whether scores and evidence stand beside the themes.
     pub proofs: bool,
     /// The clusters' labels; without them there are no columns of clusters.
@@ -97,8 +105,11 @@ pub fn documents_frame(
     if let Some(codebook) = columns.codebook {
         frame_columns.push(texts("themes", findings.iter().map(|found| themes(codebook, found))));
     }
-    if columns.proofs {
+    if columns.proofs && columns.codebook.is_some() {
         frame_columns.extend(proof_columns(schema, documents, findings));
+    }
+    if let Some(classifier) = columns.classifier {
+        frame_columns.extend(label_columns(columns, classifier, documents, findings));
     }
     if let Some(labels) = columns.cluster_labels {
         frame_columns.extend(cluster_columns(labels, findings));

@@ -4,6 +4,8 @@ use polars::prelude::DataFrame;
 
 use super::documents::{Columns, input_columns, output_name};
 use super::frame::{counts, frame, numbers, texts};
+use super::labels::SOURCE;
+use crate::classify::Classifier;
 use crate::corpus::{Document, Schema};
 use crate::error::Result;
 use crate::pipeline::Findings;
@@ -33,24 +35,41 @@ impl<'t> CharacterOffsets<'t> {
     }
 }
 
-/// One row per document and theme: `id`, `theme`, `score`, `source`, `hits`.
+/// What found tags: a codebook, a classifier, or both.
+#[derive(Clone, Copy)]
+pub(super) struct Finders<'a> {
+    pub(super) codebook: Option<(&'a Codebook, &'a Lexicon)>,
+    pub(super) classifier: Option<&'a Classifier>,
+}
+
+/// One row per document and theme: `id`, `theme`, `score`, `source`, `hits`; the themes of a codebook first.
 pub(super) fn tags_frame(
-    codebook: &Codebook,
+    finders: Finders<'_>,
     documents: &[Document],
     findings: &[Findings],
 ) -> Result<DataFrame> {
-    let tags = || {
-        documents
-            .iter()
-            .zip(findings)
-            .flat_map(|(document, found)| found.tags.iter().map(move |tag| (document, tag)))
-    };
+    let mut rows: Vec<(&str, &str, f64, &str, u64)> = Vec::new();
+    for (document, found) in documents.iter().zip(findings) {
+        if let Some((codebook, _)) = finders.codebook {
+            rows.extend(found.tags.iter().map(|tag| {
+                let theme = codebook.themes[tag.theme].id.as_str();
+                (document.id.as_str(), theme, tag.score, tag.source.name(), u64::from(tag.hits))
+            }));
+        }
+        if let Some(classifier) = finders.classifier {
+            rows.extend(found.labels.iter().map(|tag| {
+                let label = classifier.labels()[tag.label as usize].as_str();
+                let hits = tag.evidence.iter().filter(|it| it.weight > 0.0).count() as u64;
+                (document.id.as_str(), label, tag.probability, SOURCE, hits)
+            }));
+        }
+    }
     frame(vec![
-        texts("id", tags().map(|(document, _)| &document.id)),
-        texts("theme", tags().map(|(_, tag)| &codebook.themes[tag.theme].id)),
-        numbers("score", tags().map(|(_, tag)| tag.score)),
-        texts("source", tags().map(|(_, tag)| tag.source.name())),
-        counts("hits", tags().map(|(_, tag)| u64::from(tag.hits))),
+        texts("id", rows.iter().map(|row| row.0)),
+        texts("theme", rows.iter().map(|row| row.1)),
+        numbers("score", rows.iter().map(|row| row.2)),
+        texts("source", rows.iter().map(|row| row.3)),
+        counts("hits", rows.iter().map(|row| row.4)),
     ])
 }
 
@@ -116,14 +135,16 @@ struct EvidenceRow<'a> {
     start: u64,
     end: u64,
     text: &'a str,
+    weight: Option<f64>,
 }
 
 /// One row per match: `id`, `theme`, `entry`, `field`, `start`, `end`, `text`; offsets in Unicode
-/// characters, half open, and `text` is that slice of the field.
+/// characters, half open, and `text` is that slice of the field. With a classifier also `weight`: what a
+/// word adds to the score of its label, below 0 where it speaks against it; nothing for an entry of a
+/// codebook.
 pub(super) fn evidence_frame(
     schema: &Schema,
-    codebook: &Codebook,
-    lexicon: &Lexicon,
+    finders: Finders<'_>,
     documents: &[Document],
     findings: &[Findings],
 ) -> Result<DataFrame> {
@@ -131,22 +152,39 @@ pub(super) fn evidence_frame(
     for (document, found) in documents.iter().zip(findings) {
         let fields: Vec<&str> = document.fields(schema).collect();
         let mut offsets: Vec<_> = fields.iter().map(|text| CharacterOffsets::new(text)).collect();
-        for tag in &found.tags {
-            for evidence in &tag.evidence {
-                let field = usize::from(evidence.field);
-                rows.push(EvidenceRow {
-                    id: &document.id,
-                    theme: &codebook.themes[tag.theme].id,
-                    entry: lexicon.entry(evidence.entry),
-                    field: output_name(schema, schema.text[field]),
-                    start: offsets[field].at(evidence.start),
-                    end: offsets[field].at(evidence.end),
-                    text: &fields[field][evidence.start..evidence.end],
-                });
+        let mut push = |(theme, entry), field: u16, (start, end), weight| {
+            let field = usize::from(field);
+            rows.push(EvidenceRow {
+                id: &document.id,
+                theme,
+                entry,
+                field: output_name(schema, schema.text[field]),
+                start: offsets[field].at(start),
+                end: offsets[field].at(end),
+                text: &fields[field][start..end],
+                weight,
+            });
+        };
+        if let Some((codebook, lexicon)) = finders.codebook {
+            for tag in &found.tags {
+                let theme = codebook.themes[tag.theme].id.as_str();
+                for it in &tag.evidence {
+                    push((theme, lexicon.entry(it.entry)), it.field, (it.start, it.end), None);
+                }
+            }
+        }
+        if let Some(classifier) = finders.classifier {
+            let terms = classifier.vocabulary().terms();
+            for tag in &found.labels {
+                let label = classifier.labels()[tag.label as usize].as_str();
+                for it in &tag.evidence {
+                    let entry = terms[it.term as usize].surface.as_str();
+                    push((label, entry), it.field, (it.start, it.end), Some(it.weight));
+                }
             }
         }
     }
-    frame(vec![
+    let mut columns = vec![
         texts("id", rows.iter().map(|row| row.id)),
         texts("theme", rows.iter().map(|row| row.theme)),
         texts("entry", rows.iter().map(|row| row.entry)),
@@ -154,7 +192,11 @@ pub(super) fn evidence_frame(
         counts("start", rows.iter().map(|row| row.start)),
         counts("end", rows.iter().map(|row| row.end)),
         texts("text", rows.iter().map(|row| row.text)),
-    ])
+    ];
+    if finders.classifier.is_some() {
+        columns.push(numbers("weight", rows.iter().map(|row| row.weight)));
+    }
+    frame(columns)
 }
 
 #[cfg(test)]

@@ -10,13 +10,14 @@ use crate::error::{Error, Result};
 const MARKS: [&[&str]; 2] = [&["run.json"], &["ids.csv", "rejects.csv", "vocabulary.csv"]];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 26] = [
+pub(super) const OWN_FILES: [&str; 28] = [
     "cluster_choice.csv",
     "cluster_terms.csv",
     "cluster_tree.csv",
     "clusters.csv",
     "codebook.toml",
     "cooccurrence.csv",
+    "disagreements.csv",
     "documents.csv",
     "documents.parquet",
     "duplicates.csv",
@@ -28,6 +29,7 @@ pub(super) const OWN_FILES: [&str; 26] = [
     "matrix.npz",
     "matrix.parquet",
     "model.caselens",
+    "model_themes.csv",
     "rejects.csv",
     "report.html",
     "report.md",

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::documents::output_name;
 use super::run_tables::RunTotals;
+use crate::classify::Classifier;
 use crate::corpus::{Corpus, Source};
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -58,6 +59,20 @@ impl RunIdentity {
     /// If the model cannot be written as bytes, as [`Model::to_bytes`].
     pub fn with_model(mut self, model: &Model) -> Result<Self> {
         self.identity["learnt_before"] = json!(hex(&Sha256::digest(model.to_bytes()?)));
+        self.hash = hex(&Sha256::digest(self.identity.to_string().as_bytes()));
+        Ok(self)
+    }
+
+    /// The same with the labels that were learnt before, which are then looked for, too.
+    ///
+    /// # Errors
+    /// If they cannot be written as bytes, as [`Model::to_bytes`].
+    pub fn with_classifier(mut self, classifier: &Classifier) -> Result<Self> {
+        let model = Model {
+            classifier: Some(classifier.clone()),
+            ..Model::tagger(&Settings::default(), None)
+        };
+        self.identity["classifier"] = json!(hex(&Sha256::digest(model.to_bytes()?)));
         self.hash = hex(&Sha256::digest(self.identity.to_string().as_bytes()));
         Ok(self)
     }

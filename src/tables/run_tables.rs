@@ -7,10 +7,10 @@ use hashbrown::HashMap;
 use polars::prelude::DataFrame;
 
 use super::documents::{Columns, documents_frame};
-use super::evidence::{evidence_frame, tags_frame};
+use super::evidence::{Finders, evidence_frame, tags_frame};
 use super::file::{TableFile, TableFormat};
 use super::frame::{counts, frame, numbers, texts};
-use super::{clusters, summary};
+use super::{clusters, labels, summary};
 use crate::corpus::{Document, Reject, Schema};
 use crate::error::Result;
 use crate::model::Model;
@@ -128,18 +128,25 @@ impl<'a> RunTables<'a> {
         let columns = Columns {
             schema: self.schema,
             codebook: self.model.codebook.as_ref(),
+            classifier: self.model.classifier.as_ref(),
             proofs: false,
             cluster_labels: self.model.space.as_ref().map(|_| self.labels.as_slice()),
         };
         let mut table = documents_frame(columns, &documents, &findings)?;
         self.append("documents.csv", &mut table)?;
         self.append("documents.parquet", &mut table)?;
-        if let (Some(codebook), Some(lexicon)) = (&self.model.codebook, self.lexicon) {
-            let mut tags = tags_frame(codebook, &documents, &findings)?;
+        let classifier = self.model.classifier.as_ref();
+        let finders =
+            Finders { codebook: self.model.codebook.as_ref().zip(self.lexicon), classifier };
+        if finders.codebook.is_some() || classifier.is_some() {
+            let mut tags = tags_frame(finders, &documents, &findings)?;
             self.append("tags.csv", &mut tags)?;
-            let mut evidence =
-                evidence_frame(self.schema, codebook, lexicon, &documents, &findings)?;
+            let mut evidence = evidence_frame(self.schema, finders, &documents, &findings)?;
             self.append("evidence.csv", &mut evidence)?;
+        }
+        if let Some(both) = self.model.codebook.as_ref().zip(classifier) {
+            let mut table = labels::disagreements_frame(both, &documents, &findings)?;
+            self.append("disagreements.csv", &mut table)?;
         }
         if self.model.space.is_some() {
             self.append("map.csv", &mut map_frame(&documents, &findings)?)?;
@@ -187,6 +194,10 @@ impl<'a> RunTables<'a> {
         if let Some(codebook) = codebook {
             self.append("themes.csv", &mut summary::themes_frame(codebook, &counted)?)?;
             self.append("cooccurrence.csv", &mut summary::cooccurrence_frame(codebook, &counted)?)?;
+        }
+        if let Some(classifier) = &self.model.classifier {
+            let name = if codebook.is_some() { "model_themes.csv" } else { "themes.csv" };
+            self.append(name, &mut labels::label_counts_frame(classifier, &counted)?)?;
         }
         if let Some(space) = &self.model.space {
             let model = &space.clusters;

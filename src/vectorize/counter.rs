@@ -64,7 +64,45 @@ impl<'v> RowCounter<'v> {
             .collect()
     }
 
+    /// Where the terms of some columns, which rise, stand in a document whose tokens `table` read: the
+    /// column, and the first and the last token of the term.
+    pub fn places(
+        &mut self,
+        (table, tokens): (&TermTable<'_>, &[Token]),
+        wanted: &[u32],
+    ) -> Vec<(u32, usize, usize)> {
+        let mut met: Vec<FeatureId> = Vec::new();
+        self.features.find(tokens, &mut met);
+        let range = self.vocabulary.ngrams();
+        let (mut met, mut field) = (met.into_iter(), 0);
+        // The tokens in a row that end at the last one.
+        let mut row: Vec<usize> = Vec::new();
+        let mut places = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if token.field != field {
+                field = token.field;
+                row.clear();
+            }
+            if token.counts {
+                row.push(at);
+                for length in 1..=row.len().min(range.max) {
+                    let Some(feature) = met.next() else { return places };
+                    let column = self.column(feature, table);
+                    if wanted.binary_search(&column).is_ok() {
+                        places.push((column, row[row.len() - length], at));
+                    }
+                }
+            } else if range.broken_by_stop_words {
+                row.clear();
+            }
+        }
+        places
+    }
+
     fn column(&mut self, feature: FeatureId, table: &TermTable<'_>) -> u32 {
+        if self.columns.len() <= feature as usize {
+            self.columns.resize(feature as usize + 1, UNSEEN);
+        }
         if self.columns[feature as usize] == UNSEEN {
             let name = self.features.name(feature, table);
             let wanted = self.features.is_wanted(feature);
@@ -72,5 +110,44 @@ impl<'v> RowCounter<'v> {
             self.columns[feature as usize] = column.unwrap_or(UNKNOWN);
         }
         self.columns[feature as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Analyzer, TextSettings};
+    use crate::vectorize::{TermCounter, TermStatistics, VectorizeSettings};
+
+    #[test]
+    fn a_term_is_found_where_it_stands_and_as_often_as_it_is_counted() {
+        let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
+        let fields = ["The ferry of the river; a ferry", "River ferry and the old bridge"];
+        let settings = VectorizeSettings { ngram_range: (1, 2), ..VectorizeSettings::default() };
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        counter.read(fields.into_iter());
+        let statistics: TermStatistics = counter.into_statistics().unwrap();
+        let vocabulary = Vocabulary::learn(&statistics, &settings).unwrap();
+        let mut table = TermTable::new(&analyzer);
+        let mut tokens = Vec::new();
+        table.read_document(fields.into_iter(), &mut tokens);
+        let mut counter = RowCounter::new(&vocabulary);
+        let counts = counter.count(&table, &tokens);
+        let all: Vec<u32> = counts.iter().map(|count| count.column).collect();
+        let places = counter.places((&table, &tokens), &all);
+        for TermCount { column, count } in counts {
+            let found = places.iter().filter(|place| place.0 == column).count();
+            assert_eq!(found, count as usize);
+        }
+        let pair = vocabulary.column("river ferri").unwrap();
+        let spans: Vec<&str> = counter
+            .places((&table, &tokens), &[pair])
+            .into_iter()
+            .map(|(_, first, last)| {
+                let field = fields[usize::from(tokens[first].field)];
+                &field[tokens[first].start as usize..tokens[last].end as usize]
+            })
+            .collect();
+        assert_eq!(spans, ["river; a ferry", "River ferry"]);
     }
 }

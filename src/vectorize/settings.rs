@@ -156,6 +156,12 @@ impl VectorizeSettings {
         Self { sublinear_tf: false, use_idf: false, norm: Norm::None, ..self.clone() }
     }
 
+    /// The same terms by what their counts weigh, which rarity and length do not change.
+    #[must_use]
+    pub(crate) fn without_idf(&self) -> Self {
+        Self { use_idf: false, norm: Norm::None, ..self.clone() }
+    }
+
     /// Which terms in a row are terms too.
     pub fn ngrams(&self) -> NgramRange {
         let (min, max) = self.ngram_range;

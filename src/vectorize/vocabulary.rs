@@ -94,6 +94,20 @@ impl Vocabulary {
         &self.terms
     }
 
+    /// The terms of one word as a vocabulary of their own, and the column that each term of this one has
+    /// there, if any.
+    pub(crate) fn single_words(&self) -> (Self, Vec<Option<u32>>) {
+        let mut terms = Vec::new();
+        let mut columns = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            let is_single = !term.term.contains(' ');
+            columns.push(is_single.then_some(terms.len() as u32));
+            terms.extend(is_single.then(|| term.clone()));
+        }
+        let ngrams = NgramRange { min: 1, max: 1, ..self.ngrams };
+        (Self { documents: self.documents, ngrams, terms, left_out: 0 }, columns)
+    }
+
     /// The column of `term`, if it is in the vocabulary.
     pub fn column(&self, term: &str) -> Option<u32> {
         let place = self.terms.binary_search_by(|known| known.term.as_str().cmp(term));

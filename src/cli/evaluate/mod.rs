@@ -74,7 +74,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
         let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
         let parts = Parts { themes: false, clusters: true };
-        let job = Job { corpus, settings, codebook: None, model, parts, execution, terminal };
+        let job = Job { model, ..Job::new((corpus, settings), parts, execution, terminal) };
         let labels = Labels::new(corpus, &arguments.clusters, arguments.label_prefix.as_deref())?;
         let found = match &arguments.predicted {
             Some(column) => Found::in_column(&job, &labels, column)?,

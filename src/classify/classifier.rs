@@ -1,0 +1,204 @@
+//! What was learnt of labels, and a document's counts to the labels it gets.
+
+use serde::{Deserialize, Serialize};
+
+use super::calibration::{Sigmoid, softmax};
+use super::concepts::Concepts;
+use super::cross_validation::decide;
+use super::examples::TermOrder;
+use super::levels::Levels;
+use super::training::Choice;
+use super::{Card, Examples, OneVsRest};
+use crate::vectorize::{TermCount, TfIdf, Vocabulary};
+
+/// How scores become labels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Decision {
+    /// The best label, with a softmax of the scores as probabilities.
+    Best {
+        /// What the scores are multiplied by.
+        sharpness: f64,
+    },
+    /// Every label whose score reaches its threshold.
+    Each {
+        /// The least score of each label.
+        thresholds: Vec<f32>,
+        /// The probability that a score of each label stands for.
+        sigmoids: Vec<Sigmoid>,
+    },
+}
+
+/// A linear model for each of L labels over V terms and C concepts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Classifier {
+    labels: Vec<String>,
+    vocabulary: Vocabulary,
+    tfidf: TfIdf,
+    concepts: Option<Concepts>,
+    /// (V + C + 1) × L: the last row is the intercept.
+    weights: Levels,
+    decision: Decision,
+    choice: Choice,
+    card: Card,
+}
+
+/// A label that a document gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The number of the label.
+    pub label: u32,
+    /// How probable it is, 0 to 1.
+    pub probability: f64,
+}
+
+/// What a document's words say of all labels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scored {
+    /// L scores.
+    pub scores: Vec<f32>,
+    row: Vec<(u32, f64)>,
+    factors: Vec<f32>,
+}
+
+impl Classifier {
+    pub(super) fn new(
+        (labels, examples): (Vec<String>, &Examples),
+        (learnt, order, concepts): (&OneVsRest, &TermOrder, Option<Concepts>),
+        decision: Decision,
+        choice: Choice,
+    ) -> Self {
+        let all = learnt.weights();
+        let rest = order.len()..all.first().map_or(0, Vec::len);
+        let terms = (0..examples.vocabulary.len()).map(|column| order.place(column));
+        let mut turned = Vec::new();
+        for feature in terms.chain(rest.map(Some)) {
+            turned.extend(all.iter().map(|weights| feature.map_or(0.0, |at| weights[at])));
+        }
+        Self {
+            weights: Levels::of(&turned, labels.len()),
+            labels,
+            vocabulary: examples.vocabulary.clone(),
+            tfidf: examples.tfidf.clone(),
+            concepts,
+            decision,
+            choice,
+            card: Card::default(),
+        }
+    }
+
+    /// The same with its card.
+    #[must_use]
+    pub fn with_card(self, card: Card) -> Self {
+        Self { card, ..self }
+    }
+
+    /// What it was learnt from and how good it is.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The names of the L labels, sorted.
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// The V terms.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// How scores become labels.
+    pub fn decision(&self) -> &Decision {
+        &self.decision
+    }
+
+    /// What cross-validation chose.
+    pub fn choice(&self) -> Choice {
+        self.choice
+    }
+
+    /// Whether the parts fit together, as those of a file that was made by something else may not.
+    pub fn is_whole(&self) -> bool {
+        let (labels, terms) = (self.labels.len(), self.vocabulary.len());
+        let concepts = self.concepts.as_ref().map_or(0, Concepts::len);
+        let decides = match &self.decision {
+            Decision::Best { .. } => labels > 0,
+            Decision::Each { thresholds, sigmoids } => {
+                thresholds.len() == labels && sigmoids.len() == labels
+            }
+        };
+        decides
+            && self.tfidf.idf().len() == terms
+            && self.concepts.as_ref().is_none_or(|concepts| concepts.fits(terms))
+            && self.weights.is_whole()
+            && self.weights.width() == labels
+            && self.weights.rows() == terms + concepts + 1
+    }
+
+    /// What the counts of a document say of every label; `None` where it has no known term.
+    pub fn score(&self, counts: &[TermCount]) -> Option<Scored> {
+        if counts.is_empty() {
+            return None;
+        }
+        let terms = self.vocabulary.len();
+        let row = self.tfidf.row(counts);
+        let mut scores = vec![0.0; self.labels.len()];
+        for &(column, value) in &row {
+            self.weights.add_to(column as usize, value as f32, &mut scores);
+        }
+        let (mut concepts, mut factors) = (0, Vec::new());
+        if let Some(space) = &self.concepts {
+            concepts = space.len();
+            let mut point = vec![0.0; concepts];
+            let words = row.iter().map(|&(column, value)| (column, value as f32));
+            factors = space.point(words, &mut point);
+            for (concept, &value) in point.iter().enumerate() {
+                self.weights.add_to(terms + concept, value, &mut scores);
+            }
+        }
+        self.weights.add_to(terms + concepts, 1.0, &mut scores);
+        Some(Scored { scores, row, factors })
+    }
+
+    /// The labels that scores give, with their probabilities, in the order of the labels.
+    pub fn give(&self, scored: &Scored) -> Vec<Given> {
+        let probabilities = self.probabilities(scored);
+        let thresholds = match &self.decision {
+            Decision::Best { .. } => None,
+            Decision::Each { thresholds, .. } => Some(thresholds.as_slice()),
+        };
+        let given = decide(&scored.scores, thresholds).into_iter();
+        given.map(|label| Given { label, probability: probabilities[label as usize] }).collect()
+    }
+
+    /// How probable every label is, L values from 0 to 1.
+    pub fn probabilities(&self, scored: &Scored) -> Vec<f64> {
+        probabilities(&scored.scores, &self.decision)
+    }
+
+    /// What each term of a document adds to the score of a label, in the order of the columns.
+    pub fn shares(&self, scored: &Scored, label: u32) -> Vec<(u32, f32)> {
+        let (label, terms) = (label as usize, self.vocabulary.len());
+        let share = |&(column, value): &(u32, f64)| {
+            let own = self.weights.value(column as usize, label);
+            let by_concepts = self.concepts.as_ref().map_or(0.0, |space| {
+                let weight = |concept| self.weights.value(terms + concept, label);
+                space.share(column, &scored.factors, weight)
+            });
+            (column, value as f32 * (own + by_concepts))
+        };
+        scored.row.iter().map(share).collect()
+    }
+}
+
+/// How probable every label is.
+pub(super) fn probabilities(scores: &[f32], decision: &Decision) -> Vec<f64> {
+    match decision {
+        Decision::Best { sharpness } => softmax(scores, *sharpness),
+        Decision::Each { sigmoids, .. } => scores
+            .iter()
+            .zip(sigmoids)
+            .map(|(&score, sigmoid)| sigmoid.probability(score))
+            .collect(),
+    }
+}
