@@ -12,6 +12,7 @@ mod manifest;
 mod matrix;
 mod npz;
 mod run_tables;
+mod spreadsheet;
 mod staging;
 mod summary;
 
@@ -25,4 +26,5 @@ pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use polars::frame::DataFrame;
 pub use run_tables::{RunTables, RunTotals};
+pub use spreadsheet::{guarded, restored};
 pub use staging::remove_staged;
