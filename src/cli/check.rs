@@ -161,7 +161,7 @@ fn write_text(report: &CheckReport, out: &mut String) -> std::fmt::Result {
     for (severity, title) in [(Severity::Danger, "Dangers"), (Severity::Note, "Notes")] {
         let of = report.findings.iter().filter(|finding| finding.severity == severity);
         let findings: Vec<&Finding> = of.collect();
-        writeln!(out, "\n{title}: {}", if findings.is_empty() { "none" } else { "" })?;
+        writeln!(out, "\n{title}{}", if findings.is_empty() { ": none" } else { "" })?;
         for finding in findings {
             writeln!(out, "  {}: {}", finding.kind, finding.message)?;
             for place in &finding.places {

@@ -299,4 +299,8 @@ pub(super) struct OutputOptions {
     /// Replace an earlier run
     #[arg(long)]
     pub(super) force: bool,
+    /// Leave texts in CSV as they are. Without it one that a spreadsheet program would take for a formula,
+    /// since it begins with = + - @, a tab or a carriage return, gets an apostrophe before it
+    #[arg(long, env = "CASELENS_RAW_CSV")]
+    pub(super) raw_csv: bool,
 }

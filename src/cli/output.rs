@@ -57,7 +57,8 @@ pub(super) fn write_findings(
     output: &OutputOptions,
     (format, rows): (Option<TableFormat>, Rows),
 ) -> Result<()> {
-    let write_table = |table| write_table(job, table, rows);
+    let raw_csv = output.raw_csv;
+    let write_table = |table: TableFile| write_table(job, table.with_raw_csv(raw_csv), rows);
     match target(output.output.as_deref(), format)? {
         Target::Folder if rows == Rows::Tags => Err(Error::usage(
             "--long",

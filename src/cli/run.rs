@@ -97,7 +97,7 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
         learnt.model.classifier.clone_from(&model.classifier);
     }
     let applier = Applier::new(&learnt.model)?.knowing(&learnt.findings);
-    let totals = write_tables(job, &learnt, &applier, &folder)?;
+    let totals = write_tables(job, &learnt, &applier, (&folder, into.output.raw_csv))?;
     let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
     let mut warnings = all_warnings(&known, &totals);
     let unknown = unknown_fields(applier.lexicon(), job.corpus);
@@ -109,7 +109,8 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     }
     let title = into.report.and_then(|report| report.title.as_deref());
     let model = (&learnt.model, bytes.as_slice());
-    let manifest = Manifest::new(&identity, title, model, &totals, &warnings, made(begun));
+    let made = made(begun, into.output.raw_csv);
+    let manifest = Manifest::new(&identity, title, model, &totals, &warnings, made);
     folder.write("run.json", manifest.to_json())?;
     if let Some(settings) = into.report {
         write_reports(&folder, settings)?;
@@ -125,11 +126,12 @@ fn write_tables(
     job: &Job<'_>,
     learnt: &Learnt,
     applier: &Applier<'_>,
-    folder: &RunFolder,
+    (folder, raw_csv): (&RunFolder, bool),
 ) -> Result<RunTotals> {
     let schema = job.corpus.schema();
-    let mut tables =
-        RunTables::new(folder.path(), schema, &learnt.model, applier.lexicon(), &learnt.texts);
+    let lexicon = applier.lexicon();
+    let tables = RunTables::new(folder.path(), schema, &learnt.model, lexicon, &learnt.texts);
+    let mut tables = tables.with_raw_csv(raw_csv);
     let (documents, bars) = (Some(learnt.documents), job.terminal.progress());
     apply(job.corpus, applier, job.execution, documents, &bars, |batch| {
         batch.rejects.iter().for_each(|reject| job.terminal.reject(reject));
@@ -166,13 +168,14 @@ fn all_warnings(learnt: &[Warning], totals: &RunTotals) -> Vec<String> {
 }
 
 /// When and how a run was made; no part of its hash.
-fn made(begun: Instant) -> serde_json::Value {
+fn made(begun: Instant, raw_csv: bool) -> serde_json::Value {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     serde_json::json!({
         "unix_time": now,
         "seconds": (begun.elapsed().as_secs_f64() * 1e3).round() / 1e3,
         "threads": rayon::current_num_threads(),
         "host": std::env::consts::OS,
+        "raw_csv": raw_csv,
     })
 }
 

@@ -75,7 +75,8 @@ fn write(
     must_be_a_folder(&place)?;
     let folder = RunFolder::begin(&place, arguments.output.force)?;
     let format = arguments.format.unwrap_or_default();
-    let mut files = MatrixFiles::create(&folder, format)?;
+    let files = MatrixFiles::create(&folder, format)?;
+    let mut files = files.with_raw_csv(arguments.output.raw_csv);
     let bars = terminal.progress();
     let analyzer = Analyzer::new(&settings.text)?;
     let ngrams = model.as_ref().map(|known| known.vocabulary.ngrams());

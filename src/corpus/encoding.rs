@@ -14,6 +14,9 @@ const CHUNK: usize = 1 << 16;
 /// Bytes from the first that is not ASCII on by which the encoding is judged.
 const WINDOW: usize = 1 << 20;
 
+/// Odd bytes from which on an encoding is guessed that is not Western; fewer are damage.
+const LEAST_TO_GUESS_BY: usize = 8;
+
 /// A byte that no text in UTF-8 has. It stands in place of what the encoding does not allow, so that the
 /// row it is in is rejected as any that cannot be decoded.
 const UNDECODABLE: u8 = 0xFF;
@@ -204,11 +207,30 @@ fn judge(window: &[u8], whole: bool, declared: Option<&'static encoding_rs::Enco
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(window, true);
-    let codec = detector.guess(None, Utf8Detection::Deny);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let is_western = is_western(window);
+    // So few odd bytes are damage, and the rows that have them are rejected.
+    if !is_western && invalid < LEAST_TO_GUESS_BY {
+        return Encoding::UTF8;
+    }
+    let codec = if is_western { WINDOWS_1252 } else { guessed };
     // Latin-1 has control characters where Windows-1252 has letters and dashes; else they are the same.
     let latin1 = codec == WINDOWS_1252 && !window.iter().any(|byte| (0x80..0xA0).contains(byte));
     let name = if latin1 { "Latin-1" } else { shown(codec) };
     Encoding { codec, name, known_by: KnownBy::Guessed }
+}
+
+/// Whether the few bytes beyond ASCII are all those of letters and signs that Western languages use: too
+/// few of them say nothing to the detector, which then may guess any encoding that shares them.
+fn is_western(window: &[u8]) -> bool {
+    let is_usual = |byte: &u8| {
+        matches!(byte, 0x80 | 0x82 | 0x84 | 0x85 | 0x8C | 0x91..=0x97 | 0x99 | 0x9C)
+            || matches!(byte, 0xA0 | 0xA1 | 0xA3 | 0xA7 | 0xA9..=0xAB | 0xAE | 0xB0 | 0xB2 | 0xB4)
+            || matches!(byte, 0xB7 | 0xBA | 0xBB | 0xBF..=0xCF | 0xD1..=0xD6 | 0xD8..=0xDC)
+            || matches!(byte, 0xDF..=0xEF | 0xF1..=0xF6 | 0xF8..=0xFC)
+    };
+    let beyond = || window.iter().filter(|byte| !byte.is_ascii());
+    5 * beyond().count() < window.len() && beyond().all(is_usual)
 }
 
 /// A stream in UTF-8; bytes that the encoding does not allow come as a byte that UTF-8 does not allow.
@@ -314,6 +336,17 @@ mod tests {
         let windows = b"The council\x92s caf\xe9 \x96 open to all";
         assert_eq!(found(windows).name(), "Windows-1252");
         assert_eq!(read(found(windows), windows), "The council’s café – open to all".as_bytes());
+    }
+
+    #[test]
+    fn other_bytes_are_guessed_by_what_they_are_likely_to_mean() {
+        let (polish, _, _) = encoding_rs::WINDOWS_1250.encode(
+            "Mieszkańcy wsi zdecydowali wspólnie, że młyn będzie świetlicą dla wszystkich dzieci",
+        );
+        assert_eq!(found(&polish).name(), "Windows-1250");
+        let (russian, _, _) = encoding_rs::WINDOWS_1251
+            .encode("Жители деревни вместе решили, чем станет старая мельница у реки");
+        assert_eq!(found(&russian).name(), "Windows-1251");
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod json;
 mod lines;
 mod packing;
 mod page;
+mod parquet;
 mod record;
 mod settings;
 mod sniff;

@@ -18,6 +18,7 @@ use super::json::{self, JsonFile, JsonLines};
 use super::lines::unreadable;
 use super::packing::Packing;
 use super::page::Page;
+use super::parquet;
 use super::record::Records;
 use super::settings::CorpusSettings;
 use super::sniff::{self, Kind, Unreadable};
@@ -144,6 +145,14 @@ impl Opened {
             Format::Jsonl => json::keys_of_lines(name, path, coding)?,
             Format::Json => JsonFile::open(name, path, coding)?.keys(name)?,
             format @ (Format::Parquet | Format::Arrow) => {
+                if format == Format::Parquet {
+                    let fault = parquet::fault(path, coding.limit);
+                    if let Some(fault) = fault.map_err(|error| unreadable(name, error))? {
+                        let remedy = "write the file anew, or save the table as CSV";
+                        let cause = format!("cannot be read as Parquet: {fault}");
+                        return Err(Error::input(name, cause, remedy));
+                    }
+                }
                 let table = Columnar::open(name, path, format)?;
                 let left_out = table.left_out().iter().map(|(column, kind)| {
                     format!("column `{column}` is not read: values of type {kind} have no text")

@@ -9,7 +9,7 @@ use std::path::Path;
 use csv::StringRecord;
 
 use super::rows::{EvidenceRow, TagRow};
-use super::table::{REMEDY, broken, open};
+use super::table::{REMEDY, open};
 use crate::error::{Error, Result};
 
 /// How many cases are kept, from the top of the table.
@@ -61,7 +61,7 @@ impl Layout {
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("documents.csv");
         let mut reader = open(&path)?;
-        let header = reader.headers().map_err(|error| broken(&path, error))?;
+        let header = reader.header()?;
         let names: Vec<&str> = header.iter().collect();
         let fits =
             |ours: &[usize]| names.ends_with(&ours.iter().map(|n| OURS[*n]).collect::<Vec<_>>());
@@ -121,8 +121,7 @@ impl Documents {
         let path = folder.join("documents.csv");
         let mut reader = open(&path)?;
         let mut documents = Self { columns: layout.columns.clone(), ..Self::default() };
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&path, error))?;
+        while let Some(record) = reader.next_row()? {
             documents.rows += 1;
             let language = layout.ours(&record, "language").to_owned();
             *documents.languages.entry(language).or_default() += 1;

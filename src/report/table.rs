@@ -1,11 +1,13 @@
 //! Turns a CSV table of a run folder into typed rows.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::tables::restored;
 
 /// What to do about a table that cannot be read.
 pub(crate) const REMEDY: &str =
@@ -21,9 +23,10 @@ pub(crate) fn each<T: DeserializeOwned>(
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<()> {
     let path = folder.join(name);
-    let mut reader = open(&path)?;
-    for row in reader.deserialize() {
-        take(row.map_err(|error| broken(&path, error))?)?;
+    let mut table = open(&path)?;
+    let header = table.header()?;
+    while let Some(row) = table.next_row()? {
+        take(row.deserialize(Some(&header)).map_err(|error| broken(&path, error))?)?;
     }
     Ok(())
 }
@@ -46,17 +49,71 @@ pub(crate) fn first<T: DeserializeOwned>(
     limit: usize,
 ) -> Result<Vec<T>> {
     let path = folder.join(name);
-    let rows = open(&path)?.into_deserialize().take(limit).collect::<csv::Result<_>>();
-    rows.map_err(|error| broken(&path, error))
+    let mut table = open(&path)?;
+    let header = table.header()?;
+    let mut rows = Vec::new();
+    while rows.len() < limit {
+        let Some(row) = table.next_row()? else { break };
+        rows.push(row.deserialize(Some(&header)).map_err(|error| broken(&path, error))?);
+    }
+    Ok(rows)
+}
+
+/// A table of a run, read row by row. Texts are as they were before they were made safe for spreadsheet
+/// programs.
+pub(crate) struct Table {
+    reader: csv::Reader<File>,
+    path: PathBuf,
+    /// Whether texts were left as they are.
+    raw: bool,
+}
+
+impl Table {
+    /// The names of the columns.
+    ///
+    /// # Errors
+    /// When the first row cannot be read.
+    pub(crate) fn header(&mut self) -> Result<StringRecord> {
+        let header = self.reader.headers().map_err(|error| broken(&self.path, error))?.clone();
+        Ok(self.restored(header))
+    }
+
+    /// The next row; none at the end.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn next_row(&mut self) -> Result<Option<StringRecord>> {
+        let mut row = StringRecord::new();
+        let more = self.reader.read_record(&mut row).map_err(|error| broken(&self.path, error))?;
+        Ok(more.then(|| self.restored(row)))
+    }
+
+    fn restored(&self, row: StringRecord) -> StringRecord {
+        if self.raw || !row.iter().any(|cell| cell.starts_with('\'')) {
+            return row;
+        }
+        let mut texts: StringRecord = row.iter().map(restored).collect();
+        texts.set_position(row.position().cloned());
+        texts
+    }
+}
+
+/// Whether the texts of a run were left as they are; `run.json` says so.
+fn is_raw(folder: &Path) -> bool {
+    let manifest = std::fs::read(folder.join("run.json")).ok();
+    let manifest =
+        manifest.and_then(|json| serde_json::from_slice::<serde_json::Value>(&json).ok());
+    manifest.is_some_and(|manifest| manifest["made"]["raw_csv"] == true)
 }
 
 /// Opens a table of the run.
 ///
 /// # Errors
 /// When the file is missing.
-pub(crate) fn open(path: &Path) -> Result<csv::Reader<File>> {
+pub(crate) fn open(path: &Path) -> Result<Table> {
     let file = File::open(path).map_err(|error| missing(path, error))?;
-    Ok(csv::Reader::from_reader(file))
+    let raw = path.parent().is_some_and(is_raw);
+    Ok(Table { reader: csv::Reader::from_reader(file), path: path.to_owned(), raw })
 }
 
 /// The error for a table that cannot be opened.

@@ -9,6 +9,7 @@ use polars::io::parquet::write::BatchedWriter;
 use polars::prelude::{AnyValue, CsvWriter, DataFrame, ParquetWriter, SerWriter as _};
 
 use super::frame::table_error;
+use super::spreadsheet::guarded_frame;
 use crate::error::{Error, Result};
 
 /// In which form a table is written.
@@ -52,6 +53,7 @@ type Stream = Box<dyn Write + Send>;
 pub struct TableFile {
     place: String,
     form: Form,
+    raw_csv: bool,
 }
 
 enum Form {
@@ -87,7 +89,14 @@ impl TableFile {
             TableFormat::Jsonl => Form::Jsonl { stream },
             TableFormat::Parquet => Form::Parquet { stream: Some(stream), writer: None },
         };
-        Self { place: place.to_owned(), form }
+        Self { place: place.to_owned(), form, raw_csv: false }
+    }
+
+    /// Whether the texts of a CSV file stay as they are. If not, which is the default, those that a
+    /// spreadsheet program would take for a formula get an apostrophe (see [`guarded`](super::guarded)).
+    #[must_use]
+    pub fn with_raw_csv(self, raw_csv: bool) -> Self {
+        Self { raw_csv, ..self }
     }
 
     /// Appends rows. In Parquet every call makes one row group.
@@ -99,6 +108,8 @@ impl TableFile {
         match &mut self.form {
             Form::Csv { stream, header_due } => {
                 let header = std::mem::take(header_due);
+                let mut safe = if self.raw_csv { None } else { guarded_frame(frame)? };
+                let frame = safe.as_mut().unwrap_or(frame);
                 CsvWriter::new(stream).include_header(header).finish(frame).map_err(failed)
             }
             Form::Jsonl { stream } => write_json_lines(stream, frame)

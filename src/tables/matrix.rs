@@ -49,6 +49,7 @@ pub struct MatrixFiles<'f> {
     rejects: TableFile,
     rows: Rows,
     shape: MatrixShape,
+    raw_csv: bool,
 }
 
 /// The size of a matrix.
@@ -126,7 +127,7 @@ impl<'f> MatrixFiles<'f> {
             (table("ids.csv", TableFormat::Csv)?, table("rejects.csv", TableFormat::Csv)?);
         // Its header, which stands there also where nothing was rejected.
         rejects.append(&mut rejects_frame(&[])?)?;
-        Ok(Self { folder, ids, rejects, rows, shape: MatrixShape::default() })
+        Ok(Self { folder, ids, rejects, rows, shape: MatrixShape::default(), raw_csv: false })
     }
 
     /// Takes documents, and what was rejected between them.
@@ -179,6 +180,13 @@ impl<'f> MatrixFiles<'f> {
         }
     }
 
+    /// Whether texts stay as they are in CSV, as [`TableFile::with_raw_csv`].
+    #[must_use]
+    pub fn with_raw_csv(self, raw_csv: bool) -> Self {
+        let (ids, rejects) = (self.ids.with_raw_csv(raw_csv), self.rejects.with_raw_csv(raw_csv));
+        Self { ids, rejects, raw_csv, ..self }
+    }
+
     /// Writes the vocabulary and what is still held back. Gives the size of the matrix.
     ///
     /// # Errors
@@ -186,7 +194,8 @@ impl<'f> MatrixFiles<'f> {
     pub fn finish(mut self, vocabulary: &Vocabulary, tfidf: &TfIdf) -> Result<MatrixShape> {
         self.shape.columns = vocabulary.len() as u64;
         let place = self.folder.path().join("vocabulary.csv");
-        let mut file = TableFile::create(&place, TableFormat::Csv)?;
+        let table = TableFile::create(&place, TableFormat::Csv)?;
+        let mut file = table.with_raw_csv(self.raw_csv);
         file.append(&mut vocabulary_frame(vocabulary, tfidf)?)?;
         file.finish()?;
         self.ids.finish()?;

@@ -14,6 +14,7 @@ mod manifest;
 mod matrix;
 mod npz;
 mod run_tables;
+mod spreadsheet;
 mod staging;
 mod summary;
 
@@ -29,4 +30,5 @@ pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use polars::frame::DataFrame;
 pub use run_tables::{RunTables, RunTotals};
+pub use spreadsheet::{guarded, restored};
 pub use staging::remove_staged;

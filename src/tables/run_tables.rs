@@ -41,6 +41,7 @@ pub struct RunTables<'a> {
     lexicon: Option<&'a Lexicon>,
     labels: Vec<String>,
     files: HashMap<&'static str, TableFile>,
+    raw_csv: bool,
     documents: Vec<Document>,
     findings: Vec<Findings>,
     rejects: Vec<Reject>,
@@ -68,6 +69,7 @@ impl<'a> RunTables<'a> {
             lexicon,
             labels,
             files: HashMap::new(),
+            raw_csv: false,
             documents: Vec::new(),
             findings: Vec::new(),
             rejects: Vec::new(),
@@ -75,6 +77,12 @@ impl<'a> RunTables<'a> {
             languages: BTreeMap::new(),
             totals: RunTotals::default(),
         }
+    }
+
+    /// Whether texts stay as they are in CSV, as [`TableFile::with_raw_csv`].
+    #[must_use]
+    pub fn with_raw_csv(self, raw_csv: bool) -> Self {
+        Self { raw_csv, ..self }
     }
 
     /// Takes the next documents.
@@ -227,7 +235,8 @@ impl<'a> RunTables<'a> {
         if !self.files.contains_key(name) {
             let path = self.folder.join(name);
             let format = TableFormat::of(&path).unwrap_or(TableFormat::Csv);
-            self.files.insert(name, TableFile::create(&path, format)?);
+            let file = TableFile::create(&path, format)?.with_raw_csv(self.raw_csv);
+            self.files.insert(name, file);
         }
         self.files.get_mut(name).map_or(Ok(()), |file| file.append(table))
     }

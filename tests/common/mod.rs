@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use caselens::tables::restored;
 
 /// A row of a table by the names of its columns.
 pub type Row = BTreeMap<String, String>;
@@ -70,17 +71,18 @@ pub fn assert_same_run(a: &Path, b: &Path) {
     }
 }
 
-/// Asserts that every row of `evidence.csv` slices back to the text of its document.
+/// Asserts that every row of `evidence.csv` slices back to the text of its document, both as they were
+/// before they were made safe for spreadsheet programs.
 pub fn assert_evidence_slices_back(run: &Path) -> usize {
     let documents: BTreeMap<String, Row> =
         rows(&run.join("documents.csv")).into_iter().map(|row| (row["id"].clone(), row)).collect();
     let evidence = rows(&run.join("evidence.csv"));
     for row in &evidence {
-        let text = &documents[&row["id"]][&row["field"]];
+        let text = restored(&documents[&row["id"]][&row["field"]]);
         let offset = |column: &str| row[column].parse::<usize>().expect("a number");
         let slice: String =
             text.chars().skip(offset("start")).take(offset("end") - offset("start")).collect();
-        assert_eq!(slice, row["text"], "in {row:?}");
+        assert_eq!(slice, restored(&row["text"]), "in {row:?}");
     }
     evidence.len()
 }

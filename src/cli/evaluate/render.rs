@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use caselens::tables::guarded;
 use caselens::{Error, Result};
 
 use super::super::aligned::aligned;
@@ -178,7 +179,7 @@ fn csv(result: &Comparison) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |row: [&str; 4]| {
         // Writing to memory does not fail.
-        let _ = writer.write_record(row);
+        let _ = writer.write_record(row.map(guarded).iter().map(|cell| cell.as_bytes()));
     };
     write(["measure", "label", "cluster", "value"]);
     for (name, value) in [

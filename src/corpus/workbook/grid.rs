@@ -65,6 +65,11 @@ impl Grid {
         Ok(Self { name, row, first, header, width: 0, rows: 0, spool, out })
     }
 
+    /// Where the sheet is, for errors.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Takes the next cell: row and column from 0. Blank ones count as none.
     ///
     /// # Errors

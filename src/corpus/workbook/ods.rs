@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::grid::{Cell, Grid};
 use super::{archive, broken};
@@ -15,7 +15,8 @@ use super::{archive, broken};
 const MOST_ROWS: u32 = 1 << 20;
 const MOST_COLUMNS: u32 = 1 << 14;
 
-/// Times that a row with something in it may be repeated; styles repeat empty rows to the end of a sheet.
+/// Times that a row with something in it may be repeated; a few bytes could else fill the disk. Empty rows
+/// are repeated to the end of a sheet.
 const MOST_REPEATS: u32 = 1000;
 
 /// An ODS file.
@@ -231,7 +232,16 @@ impl<'g> Table<'g> {
     }
 
     fn close_row(&mut self) -> Result<()> {
-        let repeats = if self.cells.is_empty() { 0 } else { self.repeats.min(MOST_REPEATS) };
+        let repeats = if self.cells.is_empty() { 0 } else { self.repeats };
+        if repeats > MOST_REPEATS {
+            let place = format!("{}, row {}", self.grid.name(), self.row + 1);
+            let cause = format!("the row is repeated {repeats} times with all that stands in it");
+            return Err(Error::input(
+                place,
+                cause,
+                "take out the rows that repeat, or save as CSV",
+            ));
+        }
         for row in (self.row..MOST_ROWS).take(repeats as usize) {
             for (column, left, cell) in &self.merged {
                 // The row in which the cell begins has it already.

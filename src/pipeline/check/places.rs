@@ -18,8 +18,9 @@ impl Places {
 
     /// A place with more to say of it.
     pub(super) fn add_with(&mut self, place: &Place, more: &str) {
-        if self.0.len() < KEPT {
-            self.0.push(format!("{place}: {more}"));
+        let place = format!("{place}: {more}");
+        if self.0.len() < KEPT && !self.0.contains(&place) {
+            self.0.push(place);
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::cards::byte_offsets;
 use super::super::manifest::Manifest;
-use super::super::table::{broken, open};
+use super::super::table::open;
 use super::{ClusterOfCase, PlaceMet};
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -33,10 +33,9 @@ impl CaseOfRun {
         let model = Model::read(&folder.join("model.caselens"))?;
         let path = folder.join("documents.csv");
         let mut table = open(&path)?;
-        let header = table.headers().map_err(|error| broken(&path, error))?.clone();
-        let mut rows = table.records().map(|row| row.map_err(|error| broken(&path, error)));
+        let header = table.header()?;
         let row = loop {
-            match rows.next().transpose()? {
+            match table.next_row()? {
                 Some(row) if row.get(0) == Some(id) => break row,
                 Some(_) => {}
                 None => return Err(no_such_case(folder, id)),
