@@ -24,6 +24,7 @@
 //! | [`reduce`] | tf-idf rows | points in concept space |
 //! | [`cluster`] | points | groups, with what sets each apart and how stable it is |
 //! | [`themes`] | tokens | themes of a codebook, with the words that prove them |
+//! | [`classify`] | labels found and labels given | how well they agree |
 //! | [`settings`] | a file | every setting with its range and default |
 //! | [`model`] | all that was learnt | one versioned file |
 //! | [`pipeline`] | a corpus and settings | a model, findings, counts |
@@ -59,6 +60,7 @@
 //! # }
 //! ```
 
+pub mod classify;
 pub mod cluster;
 pub mod corpus;
 pub mod error;

@@ -1,0 +1,3 @@
+//! Labels found beside labels given: how well the two agree.
+
+pub mod metrics;
