@@ -1,3 +1,6 @@
-//! Labels found beside labels given: how well the two agree.
+//! Labels that people gave, and how well labels that were found agree with them.
 
+mod labels;
 pub mod metrics;
+
+pub use labels::{LabelColumns, Labelling};
