@@ -35,7 +35,8 @@ impl Resampling {
     }
 
     /// The interval of each of `figures`' figures, in their order. What is not a number in a replicate
-    /// does not count; none where that is so in most.
+    /// does not count; none where that is so in most. None also where all replicates say the same: that does
+    /// not mean that the figure is sure.
     pub fn intervals(
         self,
         texts: usize,
@@ -55,7 +56,8 @@ impl Resampling {
                     .filter(|it| it.is_finite())
                     .collect();
                 let enough = values.len() * 2 > self.replicates;
-                if enough { percentile_interval(&mut values) } else { None }
+                let interval = if enough { percentile_interval(&mut values) } else { None };
+                interval.filter(|(low, high)| low < high)
             })
             .collect()
     }

@@ -154,8 +154,6 @@ struct Plan<'a> {
     answers: &'a Answers,
     rankings: &'a [Ranking],
     pooled: Option<&'a Ranking>,
-    /// Which labels were given or found in the documents as they are.
-    takes_part: Vec<bool>,
     single: bool,
 }
 
@@ -170,7 +168,7 @@ impl Plan<'_> {
         let tally = Tally::of(self.answers, draws);
         let none = |figure: Option<f64>| figure.unwrap_or(f64::NAN);
         let mut figures = Vec::with_capacity(OF_ALL + OF_LABEL * tally.labels.len());
-        let averages = tally.averages(&self.takes_part);
+        let averages = tally.averages();
         let pooled = tally.pooled();
         for of in [averages.micro, averages.macro_, averages.weighted, averages.samples] {
             figures.extend([of.precision, of.recall, of.f1]);
@@ -235,7 +233,6 @@ impl Evaluation {
             answers,
             rankings: &rankings,
             pooled: pooled.as_ref(),
-            takes_part: (0..answers.labels()).map(|label| tally.counts(label)).collect(),
             single: scored && answers.single_label(),
         };
         let figures = plan.figures(None);
@@ -247,6 +244,7 @@ impl Evaluation {
             .zip(intervals)
             .map(|(&value, interval)| Estimate::new(value.is_finite().then_some(value), interval))
             .collect();
+        let drawn = resampling.replicates > 0;
         let (of_all, of_labels) = estimates.split_at(OF_ALL);
         let (reliabilities, reliability) = Reliability::by_label(answers);
         let labels = names.iter().zip(&tally.labels).enumerate().map(|(at, (name, &counts))| {
@@ -259,7 +257,7 @@ impl Evaluation {
                 counts,
                 precision: of_share(counts.true_positives, counts.found()),
                 recall: of_share(counts.true_positives, counts.given()),
-                f1: own[0],
+                f1: f1(own[0], counts, drawn),
                 kappa: own[1],
                 alpha: own[2],
                 average_precision: own[3],
@@ -279,7 +277,10 @@ impl Evaluation {
         });
         Self {
             base: base(answers, &tally, resampling),
-            overall: overall(of_all, ranking),
+            overall: Overall {
+                subset_accuracy: subset_accuracy(of_all[12], &tally, drawn),
+                ..overall(of_all, ranking)
+            },
             labels,
             confusion: confusion(answers, names, &tally),
         }
@@ -290,6 +291,25 @@ impl Evaluation {
 fn of_share(part: u64, whole: u64) -> Estimate {
     let value = (whole > 0).then(|| share(part, whole));
     Estimate::new(value, Some(wilson(part as f64, whole as f64)))
+}
+
+/// F1 with an interval also where every draw gives the same, which says little of how sure it is: F1 is
+/// 2 J / (1 + J) with J = TP / (TP + FP + FN), a share that has Wilson's interval.
+fn f1(found: Estimate, counts: Counts, drawn: bool) -> Estimate {
+    if !drawn || found.interval().is_some() {
+        return found;
+    }
+    let union = counts.given() + counts.false_positives;
+    let (low, high) = wilson(counts.true_positives as f64, union as f64);
+    Estimate::new(found.value, Some((2.0 * low / (1.0 + low), 2.0 * high / (1.0 + high))))
+}
+
+/// The share of documents of which all is right; where every draw gives the same with Wilson's interval.
+fn subset_accuracy(found: Estimate, tally: &Tally, drawn: bool) -> Estimate {
+    if !drawn || found.interval().is_some() {
+        return found;
+    }
+    Estimate::new(found.value, Some(wilson(tally.exact as f64, tally.documents as f64)))
 }
 
 fn base(answers: &Answers, tally: &Tally, resampling: Resampling) -> Base {
@@ -388,6 +408,15 @@ mod tests {
         assert_eq!(one.overall.averages.micro.f1.value, Some(0.8));
         let top = one.overall.ranking.unwrap();
         assert_eq!(top.top_label_accuracy.unwrap().value, Some(0.8));
+    }
+
+    #[test]
+    fn a_label_that_is_always_right_is_not_sure() {
+        let right = |text| Answer { text, given: vec![0], found: vec![0], ..Answer::default() };
+        let answers = Answers::new(1, false, (0..9).map(right).collect());
+        let found = Evaluation::of(&answers, &names()[..1], Resampling::default());
+        let (low, high) = found.labels[0].f1.interval().unwrap();
+        assert!(low > 0.8 && low < 0.85 && high == 1.0, "{low} {high}");
     }
 
     #[test]

@@ -7,8 +7,11 @@
 mod agreement;
 mod answers;
 mod bootstrap;
+mod coders;
 mod confusion;
+mod corrected;
 mod counts;
+mod design;
 mod evaluation;
 mod figures;
 mod ranking;
@@ -18,8 +21,11 @@ mod tally;
 pub use agreement::{cohen_kappa, krippendorff_alpha};
 pub use answers::{Answer, Answers, Outcome, OutcomeOfLabel};
 pub use bootstrap::{Resampling, percentile_interval};
+pub use coders::{Agreement, CodedCase, Coding, Dispute, MACHINE};
 pub use confusion::{ConfusedPair, confused_pairs};
+pub use corrected::{Coded, Corrected, corrected_share};
 pub use counts::Counts;
+pub use design::{allocate, draw_key};
 pub use evaluation::{
     Averages, Base, Confusion, Evaluation, LabelEvaluation, LabelName, Overall, OverallRanking,
 };

@@ -71,13 +71,13 @@ impl Tally {
     }
 
     /// Micro: of all decisions together. Macro: the mean over labels. Weighted: the mean over labels
-    /// weighted by how often each was given. Samples: the mean over documents. Over the labels for which
-    /// `takes_part` is true, in the two of the middle.
-    pub fn averages(&self, takes_part: &[bool]) -> Averaged<Figures> {
+    /// weighted by how often each was given. Samples: the mean over documents. Labels that were neither given
+    /// nor found have no part in the two of the middle.
+    pub fn averages(&self) -> Averaged<Figures> {
         let mut macro_ = Figures::default();
         let mut weighted = Figures::default();
         let (mut labels, mut given) = (0.0, 0.0);
-        for (&counts, _) in self.labels.iter().zip(takes_part).filter(|(_, takes)| **takes) {
+        for &counts in self.labels.iter().filter(|it| it.given() + it.found() > 0) {
             let figures = Figures::of(counts);
             macro_.add(figures, 1.0);
             weighted.add(figures, counts.given() as f64);
