@@ -12,6 +12,7 @@
 mod apply;
 mod batches;
 mod drift;
+mod evaluated;
 mod fit;
 mod identity;
 mod labelled;
@@ -26,6 +27,7 @@ mod vectors;
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use drift::drift;
+pub use evaluated::{EvaluatedCases, GivenLabels, cases_of_codebook, cases_of_column};
 pub use fit::fit;
 pub use identity::{TextHash, text_hash};
 pub use labelled::{LabelColumns, LabelledCases, labelled_cases};

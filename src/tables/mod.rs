@@ -2,8 +2,10 @@
 
 mod clusters;
 mod codebook;
+mod coding;
 mod concordance;
 mod documents;
+mod evaluation;
 mod evidence;
 mod file;
 mod folder;
@@ -16,10 +18,17 @@ mod staging;
 mod summary;
 
 pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
+pub use coding::{
+    CodingSheet, CorrectedTheme, FIXED_COLUMNS, RawSheet, SheetCase, adjudicate_frame,
+    agreement_frame, corrected_frame, read_sheet, theme_of,
+};
 pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
 pub use documents::{Columns, documents_frame};
+pub use evaluation::{
+    confusion_frame, evaluation_frame, overall_figures, overall_frame, reliability_frame,
+};
 pub use evidence::long_frame;
-pub use file::{TableFile, TableFormat, row_objects};
+pub use file::{TableFile, TableFormat, frame_to_csv, row_objects};
 pub use folder::{RunFolder, StagedFile};
 pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
