@@ -111,7 +111,6 @@ fn labels(report: &EvaluationReport<'_>) -> Section {
         Head::numbers("recall"),
         Head::numbers("F1"),
         Head::numbers("kappa"),
-        Head::numbers("alpha"),
     ];
     if scored {
         heads.push(Head::numbers("average precision"));
@@ -126,7 +125,6 @@ fn labels(report: &EvaluationReport<'_>) -> Section {
             Prose::ours(figure_of(it.recall)),
             Prose::ours(with_range(it.f1)),
             Prose::ours(figure_of(it.kappa)),
-            Prose::ours(figure_of(it.alpha)),
         ];
         if scored {
             cells.push(Prose::ours(figure_of(it.average_precision)));
@@ -134,8 +132,7 @@ fn labels(report: &EvaluationReport<'_>) -> Section {
         cells
     };
     let table = Table {
-        caption: "Labels by falling F1, with the number of cases that were given each, in which each was \
-                  found, and both; a dash where nothing can be said"
+        caption: "By falling F1: cases that were given each label, in which it was found, and both"
             .to_owned(),
         heads,
         rows: sorted(report).iter().map(row).collect(),
@@ -281,37 +278,42 @@ fn confusion(report: &EvaluationReport<'_>) -> Section {
         let known = report.evaluation.labels.iter().find(|it| it.label.id == id);
         known.map_or_else(|| id.to_owned(), |it| it.label.name.clone())
     };
-    if pairs.is_empty() {
-        return Section { id: "confusion", title: "What is confused", blocks: Vec::new() };
+    let (confused, alone): (Vec<_>, Vec<_>) = pairs.iter().partition(|pair| pair.found.is_some());
+    let mut blocks = Vec::new();
+    if !confused.is_empty() {
+        let rows = confused.iter().take(PAIRS).map(|pair| {
+            vec![
+                Prose::given(name(&pair.given)),
+                Prose::given(name(pair.found.as_deref().unwrap_or_default())),
+                Prose::ours(count(pair.documents)),
+                Prose::ours(share_of(pair.documents, pair.of_given)),
+            ]
+        });
+        let shown = confused.len().min(PAIRS) as u64;
+        blocks.push(Block::Table(Table {
+            caption: format!(
+                "A label that was given and missed, and one that was found and not given in the same cases; \
+                 the {} most frequent of {}",
+                count(shown),
+                counted(confused.len() as u64, "pair", "pairs")
+            ),
+            heads: vec![
+                Head::words("given"),
+                Head::words("found instead"),
+                Head::numbers("cases"),
+                Head::numbers("of those given the first"),
+            ],
+            rows: rows.collect(),
+        }));
     }
-    let rows = pairs.iter().take(PAIRS).map(|pair| {
-        let found = match &pair.found {
-            Some(found) => Prose::given(name(found)),
-            None => Prose::ours("nothing else"),
-        };
-        vec![
-            Prose::given(name(&pair.given)),
-            found,
-            Prose::ours(count(pair.documents)),
-            Prose::ours(share_of(pair.documents, pair.of_given)),
-        ]
-    });
-    let table = Table {
-        caption: format!(
-            "A label that was given and missed, and one that was found and not given in the same cases; the \
-             {} most frequent of {}",
-            count(pairs.len().min(PAIRS) as u64),
-            count(pairs.len() as u64)
-        ),
-        heads: vec![
-            Head::words("given"),
-            Head::words("found instead"),
-            Head::numbers("cases"),
-            Head::numbers("of those given the first"),
-        ],
-        rows: rows.collect(),
-    };
-    Section { id: "confusion", title: "What is confused", blocks: vec![Block::Table(table)] }
+    let missed: u64 = alone.iter().map(|pair| pair.documents).sum();
+    if missed > 0 {
+        blocks.push(Block::Prose(Prose::ours(format!(
+            "Missed in cases in which nothing else was found wrongly: {}.",
+            counted(missed, "label of a case", "labels of cases")
+        ))));
+    }
+    Section { id: "confusion", title: "What is confused", blocks }
 }
 
 fn overall(report: &EvaluationReport<'_>) -> Section {
