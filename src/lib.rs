@@ -24,7 +24,7 @@
 //! | [`reduce`] | tf-idf rows | points in concept space |
 //! | [`cluster`] | points | groups, with what sets each apart and how stable it is |
 //! | [`themes`] | tokens | themes of a codebook, with the words that prove them |
-//! | [`classify`] | cases with labels | a classifier, and how good it is |
+//! | [`classify`] | cases with labels | a classifier, and how well labels agree |
 //! | [`settings`] | a file | every setting with its range and default |
 //! | [`model`] | all that was learnt | one versioned file |
 //! | [`pipeline`] | a corpus and settings | a model, findings, counts |

@@ -273,5 +273,5 @@ fn an_evaluation_that_cannot_be_made_says_why() {
     fails(&["--clusters", "sort"], 3, "there is no column `sort`");
     fails(&["--clusters", "kind", "--predicted", "sort"], 3, "id, text, kind, group, tags");
     fails(&["--clusters", "tags", "--label-prefix", "size:"], 3, "no case has one label");
-    fails(&["--clusters", "kind", "--format", "xml"], 2, "table, json, csv or md");
+    fails(&["--clusters", "kind", "--format", "xml"], 2, "table, json, csv, md or html");
 }

@@ -18,6 +18,7 @@ mod features;
 mod folds;
 mod labels;
 mod levels;
+pub mod metrics;
 mod one_vs_rest;
 mod scores;
 mod settings;

@@ -1,5 +1,6 @@
 //! The command line: one file per verb. The only place that writes to the terminal.
 
+mod agree;
 mod aligned;
 mod bench;
 mod card;
@@ -20,6 +21,7 @@ mod output;
 mod place;
 mod report;
 mod run;
+mod sample;
 mod session;
 mod tag;
 mod terminal;
@@ -69,7 +71,7 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// Show, check, improve and convert codebooks
     Codebook(codebook::Arguments),
-    /// Clusters against labels that a person gave
+    /// Themes, labels or clusters against labels that people gave
     Evaluate(evaluate::Arguments),
     /// Batch classification with a model that `train` made, and evidence
     Classify(classify::Arguments),
@@ -77,6 +79,10 @@ enum Verb {
     Model(model::Arguments),
     /// Learn labels from labelled cases: one model file
     Train(train::Arguments),
+    /// Draw cases of a run into a sheet that people fill by hand
+    Sample(sample::Arguments),
+    /// How far people and machine agree, from filled sheets; shares of themes corrected
+    Agree(agree::Arguments),
     /// The TF-IDF matrix as a scipy-readable .npz, with vocabulary and ids
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
@@ -127,6 +133,8 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Train(arguments) => train::perform(&arguments, terminal),
         Verb::Classify(arguments) => classify::perform(&arguments, terminal),
         Verb::Model(arguments) => model::perform(&arguments),
+        Verb::Sample(arguments) => sample::perform(&arguments, terminal),
+        Verb::Agree(arguments) => agree::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),

@@ -43,6 +43,14 @@ struct Made {
     codebook: Option<IgnoredAny>,
     learnt_before: Option<IgnoredAny>,
     classifier: Option<IgnoredAny>,
+    made: How,
+}
+
+/// What of how it was made shows in the bytes of a run.
+#[derive(Debug, Deserialize)]
+struct How {
+    #[serde(default)]
+    raw_csv: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,7 +86,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             ..Job::new((&corpus, &made.settings), parts, execution, terminal)
         };
         let folder = tempfile::tempdir().map_err(no_room)?;
-        let output = OutputOptions { output: Some(folder.path().join("run")), force: false };
+        let place = Some(folder.path().join("run"));
+        let output = OutputOptions { output: place, force: false, raw_csv: made.made.raw_csv };
         let report = ReportSettings { title: made.title.clone(), ..ReportSettings::default() };
         let with_report = run.join("report.html").is_file();
         let into = Into { output: &output, report: with_report.then_some(&report) };

@@ -13,6 +13,7 @@ mod apply;
 mod batches;
 mod check;
 mod drift;
+mod evaluated;
 mod examples;
 mod fit;
 mod identity;
@@ -34,6 +35,7 @@ pub use check::{
     Totals, check,
 };
 pub use drift::drift;
+pub use evaluated::{EvaluatedCases, GivenLabels, cases_of_codebook, cases_of_column};
 pub use examples::{LabelledCorpus, Learning, labelled_corpus};
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};

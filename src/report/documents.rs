@@ -74,7 +74,7 @@ impl Layout {
     }
 
     /// The value of one of our columns; nothing where the run has no such column.
-    fn ours<'r>(&self, record: &'r StringRecord, name: &str) -> &'r str {
+    pub(crate) fn ours<'r>(&self, record: &'r StringRecord, name: &str) -> &'r str {
         let place = self.ours.iter().position(|number| OURS[*number] == name);
         place.and_then(|place| record.get(1 + self.columns.len() + place)).unwrap_or("")
     }

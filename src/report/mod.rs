@@ -4,14 +4,19 @@
 //! a page of them. So a report can be made again from its folder at any time, and the same folder
 //! gives the same bytes.
 //!
-//! An [`Explanation`] is of one case: it asks the run's model once more.
+//! An [`Explanation`] is of one case: it asks the run's model once more. An [`EvaluationReport`] is of labels
+//! beside labels. [`RunThemes`] draws cases of a run that people code by hand, and [`SheetAgreement`] is what
+//! came of it.
 //!
 //! The content (headings, sentences, which numbers) is written once, in `outline`. A format
 //! supplies only the brackets: `html` and `markdown` turn the same blocks into their own marks.
 
+mod agreement;
 mod cards;
 mod chart;
+mod coding;
 mod documents;
+mod evaluation;
 mod explain;
 mod html;
 mod manifest;
@@ -28,6 +33,9 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::{AgreementSettings, SheetAgreement, update_themes};
+pub use coding::{RunThemes, SampleDesign, SampleSettings};
+pub use evaluation::EvaluationReport;
 pub use explain::{
     CaseOfRun, ClusterOfCase, EntryMet, Explanation, OccurrenceMet, PlaceMet, ThemeExplained,
     UnlessMet,

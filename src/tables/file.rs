@@ -159,6 +159,16 @@ fn write_json_lines(stream: &mut Stream, frame: &DataFrame) -> std::io::Result<(
     Ok(())
 }
 
+/// A frame as the text of a CSV file.
+///
+/// # Errors
+/// If it cannot be written as text, which is a fault of the program.
+pub fn frame_to_csv(frame: &mut DataFrame) -> Result<String> {
+    let mut bytes = Vec::new();
+    CsvWriter::new(&mut bytes).finish(frame).map_err(|error| table_error("table", error))?;
+    String::from_utf8(bytes).map_err(|error| unwritable("table").caused_by(error))
+}
+
 /// Each row of a frame as a JSON object, keys in the order of the columns.
 pub fn row_objects(frame: &DataFrame) -> Vec<serde_json::Value> {
     let object = |row: usize| {

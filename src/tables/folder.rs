@@ -6,21 +6,35 @@ use super::staging;
 use crate::error::{Error, Result};
 
 /// The files by which a folder is known to be of our making: all of a run's, or all of a matrix', which
-/// stand there in whatever format it is.
-const MARKS: [&[&str]; 2] = [&["run.json"], &["ids.csv", "rejects.csv", "vocabulary.csv"]];
+/// stand there in whatever format it is, or those of an evaluation or of an agreement.
+const MARKS: [&[&str]; 4] = [
+    &["run.json"],
+    &["ids.csv", "rejects.csv", "vocabulary.csv"],
+    &["evaluation.json"],
+    &["agreement.json"],
+];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 28] = [
+pub(super) const OWN_FILES: [&str; 39] = [
+    "adjudicate.csv",
+    "agreement.csv",
+    "agreement.json",
     "cluster_choice.csv",
     "cluster_terms.csv",
     "cluster_tree.csv",
     "clusters.csv",
     "codebook.toml",
+    "confusion.csv",
     "cooccurrence.csv",
+    "corrected_themes.csv",
     "disagreements.csv",
     "documents.csv",
     "documents.parquet",
     "duplicates.csv",
+    "evaluation.csv",
+    "evaluation.html",
+    "evaluation.json",
+    "evaluation.md",
     "evidence.csv",
     "gaps.csv",
     "ids.csv",
@@ -30,7 +44,9 @@ pub(super) const OWN_FILES: [&str; 28] = [
     "matrix.parquet",
     "model.caselens",
     "model_themes.csv",
+    "overall.csv",
     "rejects.csv",
+    "reliability.csv",
     "report.html",
     "report.md",
     "run.json",

@@ -2,9 +2,11 @@
 
 mod clusters;
 mod codebook;
+mod coding;
 mod comparison;
 mod concordance;
 mod documents;
+mod evaluation;
 mod evidence;
 mod file;
 mod folder;
@@ -19,11 +21,18 @@ mod staging;
 mod summary;
 
 pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
+pub use coding::{
+    CodingSheet, CorrectedTheme, FIXED_COLUMNS, RawSheet, SheetCase, adjudicate_frame,
+    agreement_frame, corrected_frame, read_sheet, theme_of,
+};
 pub use comparison::{Comparison, Difference};
 pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
 pub use documents::{Columns, documents_frame};
+pub use evaluation::{
+    confusion_frame, evaluation_frame, overall_figures, overall_frame, reliability_frame,
+};
 pub use evidence::long_frame;
-pub use file::{TableFile, TableFormat, row_objects};
+pub use file::{TableFile, TableFormat, frame_to_csv, row_objects};
 pub use folder::{RunFolder, StagedFile};
 pub use labels::doubts_frame;
 pub use manifest::{Manifest, RunIdentity};

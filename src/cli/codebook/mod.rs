@@ -12,6 +12,7 @@ mod suggest;
 use caselens::Result;
 use clap::{Args, Subcommand};
 
+pub(super) use self::study::tell_rejected;
 use super::terminal::Terminal;
 
 /// Show, check, improve and convert codebooks.

@@ -75,7 +75,7 @@ impl Subject<'_> {
 }
 
 /// Says how many rows were rejected; a corpus without a case is an error.
-pub(super) fn tell_rejected(
+pub(in super::super) fn tell_rejected(
     corpus: &Corpus,
     documents: u64,
     rejected: u64,

@@ -1,19 +1,23 @@
 //! `caselens evaluate`: what was found, against what a person says.
 //!
-//! What is compared is said by the flag that names the column of labels: `--clusters` compares
-//! clusters. Other kinds of labels get a flag and a file of their own here.
+//! What is compared is said by the flag that names the labels: `--clusters` compares clusters, `--labels`
+//! themes or labels.
 
 mod clusters;
+mod judged;
 mod labels;
 mod render;
+mod told;
 
 use std::path::PathBuf;
 
+use caselens::corpus::Corpus;
 use caselens::tables::StagedFile;
 use caselens::{Error, Result};
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use self::clusters::{Found, compare};
+use self::judged::{Judged, LabelOptions};
 use self::labels::Labels;
 use self::render::{Format, render};
 use super::cluster::clusters_of;
@@ -25,39 +29,48 @@ use super::place::must_not_be_an_input;
 use super::session;
 use super::terminal::{Terminal, print};
 
-/// Compares clusters with labels that a person gave, in a column of the input.
+/// Compares what is found with labels that people gave, in columns of the input.
 ///
-/// Prints the normalised mutual information and the adjusted Rand index (1: the same division, about
-/// 0: nothing in common), the accuracy (share of cases that are right when every label is given its
-/// best cluster, one to one), the purity (share of cases with the commonest label of their cluster;
-/// it grows with the number of clusters), for every label the cluster that most of its cases are
-/// in, and how many cases of each label are in each cluster. Differences below .02 are noise on a few
-/// thousand cases.
+/// With `--labels`: the themes of a codebook, or what another column says (`--predicted`), against labels:
+/// for every label and over all of them precision, recall, F1, average precision, Cohen's kappa,
+/// Krippendorff's alpha, with 95 % intervals; which labels are confused; whether scores are probabilities.
+/// The figures are those of scikit-learn. `-o FOLDER` writes evaluation.csv, overall.csv, confusion.csv,
+/// reliability.csv, evaluation.json, and a report with pictures as evaluation.html and evaluation.md.
 ///
-/// Clusters are found in all cases, and compared on those with one label. Cases of no cluster count as
-/// a cluster of their own. A case may have several labels with `|` between; it is then left out and
-/// counted, unless `--label-prefix` picks one of them.
+/// With `--clusters`: clusters against labels. Prints the normalised mutual information and the adjusted Rand
+/// index (1: the same division, about 0: nothing in common), the accuracy (share of cases that are right
+/// when every label is given its best cluster, one to one), the purity (share of cases with the commonest
+/// label of their cluster; it grows with the number of clusters), for every label the cluster that most of
+/// its cases are in, and how many cases of each label are in each cluster. Differences below .02 are noise
+/// on a few thousand cases. Clusters are found in all cases, and compared on those with one label. Cases of
+/// no cluster count as a cluster of their own. A case may have several labels with `|` between; it is then
+/// left out and counted, unless `--label-prefix` picks one of them.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["clusters", "labels"]))]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputOptions,
     /// Compare clusters with the labels in this column
-    #[arg(long, value_name = "LABELS", required = true, help_heading = "Evaluation")]
-    clusters: String,
+    #[arg(long, value_name = "LABELS", help_heading = "Evaluation")]
+    clusters: Option<String>,
+    #[command(flatten)]
+    labels: LabelOptions,
     /// Heed only labels that begin so, such as `sector:`
     #[arg(long, value_name = "PREFIX", help_heading = "Evaluation")]
     label_prefix: Option<String>,
-    /// Take the clusters that another column names, instead of finding any
-    #[arg(long, value_name = "COLUMN", help_heading = "Evaluation", conflicts_with_all = ["k", "reduce", "seed", "model"])]
+    /// Take the clusters or labels that another column names, instead of finding any
+    #[arg(long, value_name = "COLUMN", help_heading = "Evaluation", conflicts_with_all = ["k", "reduce", "model", "codebook"])]
     predicted: Option<String>,
+    #[command(flatten)]
+    themes: ThemeOptions,
     #[command(flatten)]
     cluster: ClusterOptions,
     /// Put the cases into the clusters of the model of a run, instead of finding any
-    #[arg(long, value_name = "FILE", help_heading = "Clusters", conflicts_with_all = ["k", "reduce", "seed", "language", "config"])]
+    #[arg(long, value_name = "FILE", help_heading = "Clusters", conflicts_with_all = ["k", "reduce", "seed", "language", "config", "labels"])]
     model: Option<PathBuf>,
     #[command(flatten)]
     output: OutputOptions,
-    /// Format: table, json, csv, md [default: by the file's name, table]
+    /// Format: table, json, csv, md, html [default: by the file's name, table]
     #[arg(long, help_heading = "Output", value_parser = parsed::<Format>)]
     format: Option<Format>,
     #[command(flatten)]
@@ -65,6 +78,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
+    match &arguments.clusters {
+        Some(column) => evaluate_clusters(arguments, column, terminal),
+        None => evaluate_labels(arguments, terminal),
+    }
+}
+
+fn evaluate_clusters(arguments: &Arguments, column: &str, terminal: &Terminal) -> Result<()> {
     let model = arguments.model.as_deref().map(clusters_of).transpose()?;
     let settings = match &model {
         Some(model) => session::settings_of_model(model, &arguments.input.reading),
@@ -75,14 +95,45 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
         let parts = Parts { themes: false, clusters: true };
         let job = Job { model, ..Job::new((corpus, settings), parts, execution, terminal) };
-        let labels = Labels::new(corpus, &arguments.clusters, arguments.label_prefix.as_deref())?;
+        let labels = Labels::new(corpus, column, arguments.label_prefix.as_deref())?;
         let found = match &arguments.predicted {
             Some(column) => Found::in_column(&job, &labels, column)?,
             None => Found::by_clustering(&job, &labels)?,
         };
         let format = format(arguments)?;
-        let text = render(&compare(found, &arguments.clusters)?, format);
-        write(&arguments.output, &text, &job)
+        let text = render(&compare(found, column)?, format)?;
+        write(&arguments.output, &text, corpus)
+    })
+}
+
+/// Labels against labels: a codebook's, or those of a column. Other things that give labels get a case of
+/// [`Judged`].
+fn evaluate_labels(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
+    let settings = session::settings(&arguments.input, &arguments.themes, &arguments.cluster)?;
+    let judged = match &arguments.predicted {
+        Some(column) => Judged::Column(column.clone()),
+        None => Judged::codebook(&settings)?,
+    };
+    let folder = told::folder(&arguments.output, arguments.format)?;
+    session::on_threads(&arguments.execution, |execution| {
+        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let job = Job {
+            corpus: &corpus,
+            settings: &settings,
+            model: None,
+            parts: Parts { themes: true, clusters: false },
+            execution,
+            terminal,
+        };
+        let prefix = arguments.label_prefix.as_deref();
+        let seed = settings.seed;
+        let told = arguments.labels.evaluate(&job, &judged, prefix, seed)?;
+        if let Some(folder) = &folder {
+            let place = told.write_folder(folder, arguments.output.force)?;
+            return print(format_args!("{}\n", place.display()));
+        }
+        let text = told.text(format(arguments)?)?;
+        write(&arguments.output, &text, &corpus)
     })
 }
 
@@ -95,18 +146,18 @@ fn format(arguments: &Arguments) -> Result<Format> {
     Ok(arguments.format.or_else(by_name).unwrap_or_default())
 }
 
-fn write(output: &OutputOptions, text: &str, job: &Job<'_>) -> Result<()> {
+fn write(output: &OutputOptions, text: &str, corpus: &Corpus) -> Result<()> {
     let Some(place) = output.output.as_deref().filter(|place| place.as_os_str() != "-") else {
         return print(text);
     };
     if place.is_dir() {
         return Err(Error::usage(
             place.display(),
-            "this is a folder, and `evaluate` writes one file",
+            "this is a folder, and one file is to be written",
             "name a file such as evaluation.md",
         ));
     }
-    must_not_be_an_input(place, job.corpus)?;
+    must_not_be_an_input(place, corpus)?;
     let staged = StagedFile::begin(place, output.force)?;
     staged.write(text)?;
     staged.publish()

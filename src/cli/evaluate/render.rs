@@ -20,6 +20,8 @@ pub(super) enum Format {
     Csv,
     /// Tables of Markdown.
     Md,
+    /// A page with pictures.
+    Html,
 }
 
 impl FromStr for Format {
@@ -31,23 +33,31 @@ impl FromStr for Format {
             "json" => Ok(Self::Json),
             "csv" => Ok(Self::Csv),
             "md" => Ok(Self::Md),
+            "html" => Ok(Self::Html),
             _ => Err(Error::usage(
                 format!("format `{name}`"),
                 "no such format is known",
-                "use table, json, csv or md",
+                "use table, json, csv, md or html",
             )),
         }
     }
 }
 
 /// The comparison as text that ends with a line break.
-pub(super) fn render(result: &Comparison, format: Format) -> String {
-    match format {
+///
+/// # Errors
+/// If it has no such format.
+pub(super) fn render(result: &Comparison, format: Format) -> Result<String> {
+    Ok(match format {
         Format::Table => table(result),
         Format::Json => format!("{:#}\n", serde_json::json!(result)),
         Format::Csv => csv(result),
         Format::Md => markdown(result),
-    }
+        Format::Html => {
+            let cause = "clusters against labels have no such page";
+            return Err(Error::usage("--format html", cause, "use table, json, csv or md"));
+        }
+    })
 }
 
 fn heading(result: &Comparison) -> String {

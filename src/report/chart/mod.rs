@@ -7,6 +7,7 @@
 mod bars;
 mod curve;
 mod map;
+mod panel;
 mod place;
 mod tree;
 
@@ -15,6 +16,7 @@ use maud::{Markup, html};
 pub(crate) use bars::{axis, bar, plain_bar};
 pub(crate) use curve::curve;
 pub(crate) use map::map;
+pub(crate) use panel::panel;
 pub(crate) use tree::tree;
 
 /// How many colours and how many shapes there are.

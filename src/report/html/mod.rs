@@ -4,6 +4,7 @@
 //! the content security policy in the file forbids both.
 
 mod cards;
+mod panels;
 mod profiles;
 mod tables;
 
@@ -16,6 +17,9 @@ use super::outline::{Outline, Section};
 /// Style sheets of our own; nothing from the input is ever added to them.
 const STYLE: [&str; 3] =
     [include_str!("style.css"), include_str!("charts.css"), include_str!("print.css")];
+
+/// What pages with small drawings need besides.
+const PANELS: &str = include_str!("panels.css");
 
 /// Allows what is in the file, and nothing from anywhere else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -53,9 +57,17 @@ fn head(outline: &Outline) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (outline.title) " · " (outline.subtitle) }
             link rel="icon" href="data:,";
-            style { @for sheet in STYLE { (PreEscaped(sheet)) } }
+            style {
+                @for sheet in STYLE { (PreEscaped(sheet)) }
+                @if has_panels(outline) { (PreEscaped(PANELS)) }
+            }
         }
     }
+}
+
+fn has_panels(outline: &Outline) -> bool {
+    let mut blocks = outline.sections.iter().flat_map(|section| &section.blocks);
+    blocks.any(|block| matches!(block, Block::Panels(_)))
 }
 
 fn contents(outline: &Outline) -> Markup {
@@ -95,6 +107,7 @@ fn block(block: &Block) -> Markup {
         Block::Heat(heat) => tables::heat(heat),
         Block::Map(map) => profiles::map(map),
         Block::Curve(curve) => html! { figure class="plain" { (chart::curve(curve)) } },
+        Block::Panels(all) => panels::panels(all),
         Block::Profiles(all) => profiles::profiles(all),
         Block::Tree(tree) => profiles::tree(tree),
         Block::Cards(all) => html! { @for card in all { (cards::card(card)) } },

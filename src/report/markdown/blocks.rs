@@ -27,6 +27,7 @@ pub(crate) fn block(block: &Block) -> String {
         Block::Heat(heat) => charts::heat(heat),
         Block::Map(map) => charts::map(map),
         Block::Curve(curve) => charts::curve(curve),
+        Block::Panels(all) => charts::panels(all),
         Block::Profiles(all) => all.iter().map(profile).collect::<Vec<_>>().join("\n\n"),
         Block::Tree(tree) => charts::tree(&tree.root),
         Block::Cards(all) => all.iter().map(card).collect::<Vec<_>>().join("\n\n"),

@@ -1,6 +1,6 @@
 //! Charts and tables drawn in letters.
 
-use super::super::outline::block::{Bar, Bars, Curve, Heat, Map, Tone};
+use super::super::outline::block::{Bar, Bars, Curve, Heat, Map, Panel, Tone};
 use super::super::outline::numbers;
 use super::super::outline::tree::Node;
 use super::blocks::list;
@@ -130,4 +130,12 @@ pub(super) fn curve(curve: &Curve) -> String {
         vec![point.k.to_string(), value, format!("{}{chosen}", "█".repeat(length))]
     });
     format!("*{}*\n\n{}", line(&curve.summary), rows(&heads, row))
+}
+
+/// Small drawings as what they show, in words.
+pub(super) fn panels(panels: &[Panel]) -> String {
+    let item = |panel: &Panel| {
+        format!("{} ({}): {}", prose(&panel.title), line(&panel.figure), line(&panel.summary))
+    };
+    list(panels.iter().map(item))
 }

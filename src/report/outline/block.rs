@@ -85,6 +85,8 @@ pub(crate) enum Block {
     Map(Map),
     /// A line over k.
     Curve(Curve),
+    /// The same small drawing for many things.
+    Panels(Vec<Panel>),
     /// One panel for each cluster.
     Profiles(Vec<Profile>),
     /// Which clusters would be joined first.
@@ -284,4 +286,27 @@ pub(crate) struct Chip {
     pub(crate) label: String,
     pub(crate) anchor: Option<String>,
     pub(crate) score: String,
+}
+
+/// A small drawing over two axes from 0 to 1, one of many.
+#[derive(Debug, Clone)]
+pub(crate) struct Panel {
+    /// What it is of.
+    pub(crate) title: Prose,
+    /// The figure it comes to.
+    pub(crate) figure: String,
+    /// What it shows, for those who do not see it.
+    pub(crate) summary: String,
+    /// What is across, and what is up.
+    pub(crate) axes: [&'static str; 2],
+    pub(crate) drawing: Drawing,
+}
+
+/// What a small drawing shows.
+#[derive(Debug, Clone)]
+pub(crate) enum Drawing {
+    /// Precision over recall, from the highest score down, and where the found labels stand.
+    Steps { points: Vec<(f64, f64)>, at: Option<(f64, f64)> },
+    /// Shares over mean scores, with the part of all decisions that each stands for.
+    Shares(Vec<(f64, f64, f64)>),
 }

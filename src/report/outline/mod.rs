@@ -6,6 +6,7 @@ mod cards;
 mod choice;
 mod clusters;
 mod crossing;
+pub(crate) mod evaluation;
 mod glance;
 mod making;
 mod map;

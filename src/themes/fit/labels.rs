@@ -22,6 +22,8 @@ pub enum Judgement {
 #[derive(Debug, Clone)]
 pub struct Labels {
     themes: HashMap<String, usize>,
+    /// Ids and labels as the codebook writes them.
+    names: Vec<String>,
     count: usize,
     unknown: BTreeMap<String, u64>,
 }
@@ -46,24 +48,37 @@ impl Labels {
                 return Err(Error::settings(
                     place,
                     format!("the codebook has no theme `{id}`, for which `{label}` shall stand"),
-                    format!("{near}The second column holds ids of themes"),
+                    format!("{near}What a label stands for is the id of a theme"),
                 ));
             };
             themes.insert(plain(label), index);
         }
-        Ok(Self { themes, count: codebook.themes.len(), unknown: BTreeMap::new() })
+        let names = codebook.themes.iter().flat_map(|theme| [&theme.id, &theme.label]);
+        let names = names.cloned().collect();
+        Ok(Self { themes, names, count: codebook.themes.len(), unknown: BTreeMap::new() })
     }
 
     /// The themes of a cell whose labels are joined by `|`; labels that stand for none are counted.
     fn themes(&mut self, cell: &str) -> Vec<usize> {
+        let labels = cell.split('|').map(str::trim).filter(|label| !label.is_empty());
+        self.themes_of(labels)
+    }
+
+    /// The themes that labels stand for, in their order; those that stand for none are counted.
+    pub fn themes_of<'l>(&mut self, labels: impl IntoIterator<Item = &'l str>) -> Vec<usize> {
         let mut themes = Vec::new();
-        for label in cell.split('|').map(str::trim).filter(|label| !label.is_empty()) {
+        for label in labels {
             match self.themes.get(&plain(label)) {
                 Some(&theme) => themes.push(theme),
                 None => *self.unknown.entry(label.to_owned()).or_default() += 1,
             }
         }
         themes
+    }
+
+    /// The id or label of a theme that a label which stands for none was probably meant to be.
+    pub fn near(&self, label: &str) -> Option<&str> {
+        nearest(label, self.names.iter().map(String::as_str))
     }
 
     /// What is known of each theme in a case with these labels. `judged` names, in the same way, the

@@ -1,0 +1,287 @@
+//! From flags to what is judged, and the labels it is held against.
+
+use std::collections::BTreeMap;
+
+use caselens::classify::LabelColumns;
+use caselens::classify::metrics::{Answers, Evaluation, Resampling};
+use caselens::corpus::Corpus;
+use caselens::error::counted;
+use caselens::pipeline::{EvaluatedCases, GivenLabels, Study, cases_of_codebook, cases_of_column};
+use caselens::settings::Settings;
+use caselens::text::Analyzer;
+use caselens::themes::fit::Labels;
+use caselens::themes::{Codebook, Lexicon};
+use caselens::{Error, Result};
+use clap::Args;
+
+use super::super::codebook::tell_rejected;
+use super::super::job::Job;
+use super::told::Told;
+
+/// What finds the labels that are held against given ones.
+pub(super) enum Judged {
+    /// A codebook.
+    Codebook(Box<Codebook>),
+    /// Another program, or another person, in a column.
+    Column(String),
+}
+
+/// The labels that people gave, and what they mean.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Labels")]
+pub(super) struct LabelOptions {
+    /// Compare labels: the column that holds them, or several columns of 0 and 1 that bear the names of
+    /// labels, with `,` between
+    #[arg(long, value_name = "COLUMN")]
+    labels: Option<String>,
+    /// What stands between the labels of a case
+    #[arg(long, value_name = "TEXT", default_value = LabelColumns::SEPARATOR, requires = "labels")]
+    labels_separator: String,
+    /// Column that names the labels that people looked for in a case; nothing is known of others [default:
+    /// all; those of the columns where there are several]
+    #[arg(long, value_name = "COLUMN", requires = "labels")]
+    judged: Option<String>,
+    /// A label that people gave means this theme or label, such as `7=health`; repeatable
+    #[arg(long, value_name = "GIVEN=THEME", value_parser = pair, requires = "labels")]
+    map: Vec<(String, String)>,
+    /// Leave out themes that no case was given; found ones are else false alarms
+    #[arg(long, requires = "labels")]
+    given_only: bool,
+    /// Leave out cases without a label; they are else cases to which no label applies
+    #[arg(long, requires = "labels")]
+    skip_unlabelled: bool,
+    /// How often cases are drawn anew for the intervals; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 1_000, requires = "labels", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    bootstrap: u32,
+}
+
+/// The two sides of a `=`.
+fn pair(text: &str) -> std::result::Result<(String, String), String> {
+    let sides = text.rsplit_once('=').map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
+    sides
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .ok_or_else(|| "write a label that was given, `=`, and the theme it means".to_owned())
+}
+
+impl Judged {
+    /// The codebook in force.
+    pub(super) fn codebook(settings: &Settings) -> Result<Self> {
+        Ok(Self::Codebook(Box::new(Codebook::find(&settings.themes.codebook)?)))
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Codebook(codebook) => format!("codebook {}", codebook.name),
+            Self::Column(column) => format!("column {column}"),
+        }
+    }
+}
+
+impl LabelOptions {
+    /// Reads the cases and evaluates them.
+    pub(super) fn evaluate(
+        &self,
+        job: &Job<'_>,
+        judged: &Judged,
+        prefix: Option<&str>,
+        seed: u64,
+    ) -> Result<Told> {
+        let named = self.labels.as_deref().unwrap_or_default();
+        let columns = self.columns(job.corpus, named);
+        let given = self.given(job.corpus, &columns, prefix)?;
+        let mut near = BTreeMap::new();
+        let mut cases = match judged {
+            Judged::Codebook(codebook) => {
+                let mut labels = Labels::new(codebook, &self.map, "--map")?;
+                let mut cases = codebook_cases(job, codebook, &given, &mut labels)?;
+                let near_of =
+                    |label: &String| (label.clone(), labels.near(label).map(str::to_owned));
+                near = cases.unknown.keys().map(near_of).collect();
+                if columns.len() > 1 && self.judged.is_none() {
+                    let names = columns.iter().map(|name| name.strip_prefix(prefix.unwrap_or("")));
+                    let looked_for = labels.themes_of(names.flatten().map(str::trim));
+                    let keep = |theme: usize| looked_for.contains(&theme);
+                    cases.keep(&(0..cases.names.len()).map(keep).collect::<Vec<_>>());
+                }
+                cases
+            }
+            Judged::Column(column) => {
+                let schema = job.corpus.schema();
+                let columns = self.columns(job.corpus, column);
+                let found = LabelColumns::find(schema, &columns, &self.labels_separator)?
+                    .with_prefix(prefix.unwrap_or(""));
+                cases_of_column(job.corpus, job.execution, &given, &found, &self.map)?
+            }
+        };
+        let documents = cases.answers.len() as u64;
+        let unlabelled = if cases.unlabelled_left_out { cases.without_label } else { 0 };
+        tell_rejected(job.corpus, documents + unlabelled, cases.rejected, job.terminal)?;
+        must_have_labels(&cases, named, &near)?;
+        let never_given = never_given(&mut cases, self.given_only);
+        let notes = notes(&cases, &near, &never_given);
+        notes.iter().for_each(|note| job.terminal.warn(note));
+        let resampling = Resampling { replicates: self.bootstrap as usize, seed };
+        let scored = matches!(judged, Judged::Codebook(_));
+        let names = std::mem::take(&mut cases.names);
+        let answers = Answers::new(names.len(), scored, cases.answers);
+        Ok(Told {
+            input: job.corpus.name().to_owned(),
+            labels_from: format!("column {named}"),
+            judged: judged.name(),
+            without_label: cases.without_label,
+            unlabelled_left_out: cases.unlabelled_left_out,
+            unknown: cases.unknown,
+            notes,
+            evaluation: Evaluation::of(&answers, &names, resampling),
+        })
+    }
+
+    /// One column, or several with commas between, unless a column bears the whole name.
+    fn columns(&self, corpus: &Corpus, named: &str) -> Vec<String> {
+        if corpus.schema().columns.iter().any(|column| column == named) {
+            return vec![named.to_owned()];
+        }
+        named.split(',').map(|name| name.trim().to_owned()).collect()
+    }
+
+    fn given(
+        &self,
+        corpus: &Corpus,
+        columns: &[String],
+        prefix: Option<&str>,
+    ) -> Result<GivenLabels> {
+        let labels = LabelColumns::find(corpus.schema(), columns, &self.labels_separator)?
+            .with_prefix(prefix.unwrap_or(""));
+        let (schema, judged) = (corpus.schema(), self.judged.as_deref());
+        let given = GivenLabels::new(schema, labels, judged, &self.labels_separator)?;
+        Ok(if self.skip_unlabelled { given.without_unlabelled() } else { given })
+    }
+}
+
+fn codebook_cases(
+    job: &Job<'_>,
+    codebook: &Codebook,
+    given: &GivenLabels,
+    labels: &mut Labels,
+) -> Result<EvaluatedCases> {
+    let analyzer = Analyzer::new(&job.settings.text)?;
+    let lexicon = Lexicon::compile(codebook, &analyzer)?;
+    let progress = job.terminal.progress();
+    let study = Study {
+        corpus: job.corpus,
+        analyzer: &analyzer,
+        lexicon: &lexicon,
+        execution: job.execution,
+        progress: &progress,
+    };
+    cases_of_codebook(study, codebook, given, labels)
+}
+
+/// Without a label that can be found there is nothing to compare.
+fn must_have_labels(
+    cases: &EvaluatedCases,
+    column: &str,
+    near: &BTreeMap<String, Option<String>>,
+) -> Result<()> {
+    if cases.given().iter().any(|&given| given > 0) {
+        return Ok(());
+    }
+    let met = match cases.unknown.len() {
+        0 => "no case has a label".to_owned(),
+        _ => {
+            format!("no label stands for a theme of the codebook: {}", listed(&cases.unknown, near))
+        }
+    };
+    Err(Error::settings(
+        format!("--labels {column}"),
+        met,
+        "name the column that holds ids or labels of themes, say with `--map GIVEN=THEME` what others mean, \
+         or name the codebook with `--codebook`",
+    ))
+}
+
+/// The ids of the labels that were found and never given, each with the number of cases. With `left_out` they
+/// count for nothing.
+fn never_given(cases: &mut EvaluatedCases, left_out: bool) -> (Vec<(String, u64)>, bool) {
+    let given = cases.given();
+    let mut found = vec![0_u64; given.len()];
+    let all = cases.answers.iter().flat_map(|answer| &answer.found);
+    all.for_each(|&label| found[label as usize] += 1);
+    let never = (0..given.len()).filter(|&label| given[label] == 0 && found[label] > 0);
+    let never: Vec<(String, u64)> =
+        never.map(|label| (cases.names[label].id.clone(), found[label])).collect();
+    if left_out {
+        cases.keep(&given.iter().map(|&given| given > 0).collect::<Vec<_>>());
+    }
+    (never, left_out)
+}
+
+/// What a reader must know besides the figures.
+fn notes(
+    cases: &EvaluatedCases,
+    near: &BTreeMap<String, Option<String>>,
+    (never_given, left_out): &(Vec<(String, u64)>, bool),
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !cases.unknown.is_empty() {
+        let times: u64 = cases.unknown.values().sum();
+        notes.push(format!(
+            "labels that stand for nothing that can be found were given {} and do not count: {}; \
+             `--map GIVEN=THEME` says what a label means",
+            counted(times, "time", "times"),
+            listed(&cases.unknown, near)
+        ));
+    }
+    if !never_given.is_empty() {
+        let named: Vec<String> =
+            never_given.iter().map(|(id, found)| format!("`{id}` ({found})")).collect();
+        let what = if *left_out {
+            "they were left out"
+        } else {
+            "each such case counts as a false alarm; `--given-only` leaves them out"
+        };
+        notes.push(format!("found in some cases and given to none: {}; {what}", shortened(&named)));
+    }
+    if cases.without_label > 0 {
+        let what = if cases.unlabelled_left_out {
+            "left out"
+        } else {
+            "taken as cases to which none applies; `--skip-unlabelled` leaves them out"
+        };
+        let cases = counted(cases.without_label, "case has", "cases have");
+        notes.push(format!("{cases} no label that counts: {what}"));
+    }
+    notes
+}
+
+/// Labels, how often each was met, and what each may have meant.
+fn listed(unknown: &BTreeMap<String, u64>, near: &BTreeMap<String, Option<String>>) -> String {
+    let mut all: Vec<(&String, &u64)> = unknown.iter().collect();
+    all.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let named = all.iter().map(|(label, times)| match near.get(*label) {
+        Some(Some(near)) => format!("`{label}` ({times}; did you mean `{near}`?)"),
+        _ => format!("`{label}` ({times})"),
+    });
+    shortened(&named.collect::<Vec<_>>())
+}
+
+/// The first ten.
+fn shortened(names: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let shown = names[..names.len().min(SHOWN)].join(", ");
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{shown} and {more} others"),
+        _ => shown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_has_two_sides() {
+        assert_eq!(pair("a=b = c").unwrap(), ("a=b".to_owned(), "c".to_owned()));
+        assert!(pair("a=").is_err() && pair("ab").is_err());
+    }
+}

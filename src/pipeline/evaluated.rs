@@ -1,0 +1,217 @@
+//! Cases with labels to what was given and what was found in each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::batches::{Execution, each_batch};
+use super::study::{Seen, Study};
+use super::text_hash;
+use crate::classify::LabelColumns;
+use crate::classify::metrics::{Answer, LabelName};
+use crate::corpus::{Corpus, Document, Schema};
+use crate::error::{Error, Result};
+use crate::themes::Codebook;
+use crate::themes::fit::Labels;
+
+/// Where people wrote what they found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenLabels {
+    /// The labels they gave.
+    labels: LabelColumns,
+    /// The labels they looked for; without it all.
+    judged: Option<LabelColumns>,
+    /// Whether cases without a label are left out, and not taken for cases to which none applies.
+    skip_unlabelled: bool,
+}
+
+/// What was given and found in each case.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EvaluatedCases {
+    /// By the numbers of the labels.
+    pub names: Vec<LabelName>,
+    /// One for each case.
+    pub answers: Vec<Answer>,
+    /// Cases that were not given any label that is known, whether left out or not.
+    pub without_label: u64,
+    /// Whether those were left out.
+    pub unlabelled_left_out: bool,
+    /// Rows that were rejected.
+    pub rejected: u64,
+    /// Labels that were given and stand for nothing that can be found, and how often.
+    pub unknown: BTreeMap<String, u64>,
+}
+
+impl GivenLabels {
+    /// Labels in `columns`, of which those in the column `judged` were looked for.
+    ///
+    /// # Errors
+    /// If there is no such column.
+    pub fn new(
+        schema: &Schema,
+        labels: LabelColumns,
+        judged: Option<&str>,
+        separator: &str,
+    ) -> Result<Self> {
+        let find = |name: &str| {
+            LabelColumns::find(schema, &[name.to_owned()], separator).map_err(|error| {
+                Error::settings(format!("--judged {name}"), error.cause(), error.remedy())
+            })
+        };
+        Ok(Self { labels, judged: judged.map(find).transpose()?, skip_unlabelled: false })
+    }
+
+    /// Leaves out cases without a label.
+    #[must_use]
+    pub fn without_unlabelled(self) -> Self {
+        Self { skip_unlabelled: true, ..self }
+    }
+
+    /// What was given to a document, and what was looked for in it.
+    fn of(&self, document: &Document) -> Result<(Vec<String>, Option<Vec<String>>)> {
+        let judged = self.judged.as_ref().map(|columns| columns.of(document)).transpose()?;
+        Ok((self.labels.of(document)?, judged))
+    }
+}
+
+impl EvaluatedCases {
+    fn take(&mut self, answer: Answer) {
+        self.without_label += u64::from(answer.given.is_empty());
+        if !(self.unlabelled_left_out && answer.given.is_empty()) {
+            self.answers.push(answer);
+        }
+    }
+
+    /// How many cases each label was given to.
+    pub fn given(&self) -> Vec<u64> {
+        let mut given = vec![0; self.names.len()];
+        let labels = self.answers.iter().flat_map(|answer| &answer.given);
+        labels.for_each(|&label| given[label as usize] += 1);
+        given
+    }
+
+    /// Leaves out the labels for which `keep` is false, as if nobody had looked for them.
+    pub fn keep(&mut self, keep: &[bool]) {
+        let mut kept = 0;
+        let numbers: Vec<Option<u32>> = keep
+            .iter()
+            .map(|&keep| {
+                keep.then(|| {
+                    kept += 1;
+                    kept - 1
+                })
+            })
+            .collect();
+        let number = |label: u32| numbers[label as usize];
+        let names = std::mem::take(&mut self.names).into_iter().zip(keep);
+        self.names = names.filter(|(_, keep)| **keep).map(|(name, _)| name).collect();
+        for answer in &mut self.answers {
+            for list in [Some(&mut answer.given), Some(&mut answer.found), answer.judged.as_mut()] {
+                if let Some(list) = list {
+                    *list = list.iter().filter_map(|&label| number(label)).collect();
+                }
+            }
+            let scores = answer.scores.iter();
+            answer.scores =
+                scores.filter_map(|&(label, score)| Some((number(label)?, score))).collect();
+        }
+    }
+}
+
+/// What a codebook, the one the study has, finds in every case, beside what `labels` say people meant.
+/// Scores are those of the codebook, also of themes that do not reach what makes a tag; what is cancelled,
+/// or has too few distinct entries, scores 0.
+///
+/// # Errors
+/// If the input cannot be read, or a column holds something else than labels.
+pub fn cases_of_codebook(
+    study: Study<'_>,
+    codebook: &Codebook,
+    given: &GivenLabels,
+    labels: &mut Labels,
+) -> Result<EvaluatedCases> {
+    let schema = study.corpus.schema();
+    let found = |seen: &Seen<'_>| {
+        let findings = &seen.examination.findings;
+        let tags = findings.iter().filter(|finding| finding.is_tag);
+        let counts = findings.iter().filter(|finding| {
+            let enough = codebook.themes[finding.theme].min_distinct as usize;
+            finding.cancelled_by.is_empty() && finding.entries.len() >= enough
+        });
+        Answer {
+            text: text_hash(seen.document, schema),
+            found: tags.map(|finding| finding.theme as u32).collect(),
+            scores: counts.map(|finding| (finding.theme as u32, finding.score)).collect(),
+            ..Answer::default()
+        }
+    };
+    let name = |theme: &crate::themes::Theme| LabelName {
+        id: theme.id.clone(),
+        name: theme.label.clone(),
+    };
+    let mut cases = EvaluatedCases {
+        names: codebook.themes.iter().map(name).collect(),
+        unlabelled_left_out: given.skip_unlabelled,
+        ..EvaluatedCases::default()
+    };
+    cases.rejected = study.each(found, |document, answer| {
+        let (names, looked_for) = given.of(document)?;
+        let mut numbers = |names: &[String]| -> Vec<u32> {
+            let themes = labels.themes_of(names.iter().map(String::as_str));
+            themes.into_iter().map(|theme| theme as u32).collect()
+        };
+        let given = numbers(&names);
+        let judged = looked_for.map(|names| [numbers(&names), given.clone()].concat());
+        cases.take(Answer { given, judged, ..answer });
+        Ok(())
+    })?;
+    cases.unknown = labels.unknown().clone();
+    Ok(cases)
+}
+
+/// What stands in another column, or other columns, of every case, beside what people gave. `map` renames
+/// labels that people gave.
+///
+/// # Errors
+/// If the input cannot be read, or a column holds something else than labels.
+pub fn cases_of_column(
+    corpus: &Corpus,
+    execution: Execution,
+    given: &GivenLabels,
+    found: &LabelColumns,
+    map: &[(String, String)],
+) -> Result<EvaluatedCases> {
+    let renamed = |names: Vec<String>| -> Vec<String> {
+        let rename = |name: String| {
+            let to = map.iter().find(|(from, _)| *from == name);
+            to.map_or(name, |(_, to)| to.clone())
+        };
+        names.into_iter().map(rename).collect()
+    };
+    let mut rows = Vec::new();
+    let mut rejected = 0;
+    each_batch(corpus, execution, |batch| {
+        rejected += batch.rejects.len() as u64;
+        for document in &batch.documents {
+            let (labels, judged) = given.of(document)?;
+            let text = text_hash(document, corpus.schema());
+            rows.push((text, renamed(labels), judged.map(&renamed), found.of(document)?));
+        }
+        Ok(())
+    })?;
+    let names: BTreeSet<&String> =
+        rows.iter().flat_map(|(_, given, _, found)| given.iter().chain(found)).collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    let numbers = |labels: &[String]| -> Vec<u32> {
+        let place = |label: &String| names.binary_search(label).ok().map(|at| at as u32);
+        labels.iter().filter_map(place).collect()
+    };
+    let mut cases =
+        EvaluatedCases { unlabelled_left_out: given.skip_unlabelled, ..EvaluatedCases::default() };
+    for (text, labels, judged, found) in &rows {
+        let given = numbers(labels);
+        let judged = judged.as_ref().map(|judged| [numbers(judged), given.clone()].concat());
+        let found = numbers(found);
+        cases.take(Answer { text: *text, given, found, judged, scores: Vec::new() });
+    }
+    let name = |name: &String| LabelName { id: name.clone(), name: name.clone() };
+    Ok(EvaluatedCases { names: names.iter().map(name).collect(), rejected, ..cases })
+}

@@ -1,0 +1,369 @@
+//! What is told of labels found beside labels given.
+
+use super::block::{Bar, Bars, Block, Drawing, Figure, Head, Panel, Prose, Table, Tone};
+use super::numbers::{FEW, cases, count, counted, share_of, two_digits};
+use super::{Outline, Section};
+use crate::classify::metrics::{Estimate, LabelEvaluation, Reliability};
+use crate::report::evaluation::EvaluationReport;
+use crate::tables::overall_figures;
+
+/// Pairs of confused labels that are shown.
+const PAIRS: usize = 20;
+
+/// The whole page.
+pub(crate) fn outline(report: &EvaluationReport<'_>) -> Outline {
+    let sections = [
+        glance(report),
+        warnings(report),
+        labels(report),
+        dots(report),
+        curves(report),
+        reliability(report),
+        confusion(report),
+        overall(report),
+        reading(report),
+    ];
+    Outline {
+        title: format!("How well labels are found: {}", report.judged),
+        subtitle: format!(
+            "{}, against {} · caselens {}",
+            report.input,
+            report.labels_from,
+            env!("CARGO_PKG_VERSION")
+        ),
+        sections: sections.into_iter().filter(|part| !part.blocks.is_empty()).collect(),
+        footer: Prose::ours(
+            "Every number of this page stands in evaluation.csv, overall.csv, confusion.csv, \
+             reliability.csv or evaluation.json. Made offline by ",
+        )
+        .and_given(format!("caselens {}", env!("CARGO_PKG_VERSION")))
+        .and("."),
+    }
+}
+
+fn glance(report: &EvaluationReport<'_>) -> Section {
+    let (base, overall) = (report.evaluation.base, &report.evaluation.overall);
+    let averages = overall.averages;
+    let figure = |value: Estimate, label: &str| Figure {
+        value: figure_of(value),
+        label: label.to_owned(),
+        anchor: "overall",
+    };
+    let exact = if base.single_label { "accuracy" } else { "cases with all labels right" };
+    let mut figures = vec![
+        figure(averages.micro.f1, "F1 of all decisions (micro)"),
+        figure(averages.macro_.f1, "mean F1 of the labels (macro)"),
+        figure(overall.subset_accuracy, exact),
+        figure(overall.kappa, "Cohen's kappa"),
+    ];
+    if let Some(ranking) = &overall.ranking {
+        figures.push(figure(ranking.average_precision_macro, "mean average precision"));
+    }
+    let texts = match base.texts {
+        texts if texts == base.documents => String::new(),
+        texts => format!(" with {} distinct texts", count(texts)),
+    };
+    let sure = Prose::ours("Of what was found, ")
+        .and_strong(with_range(averages.micro.precision))
+        .and(" was given (precision); of what was given, ")
+        .and_strong(with_range(averages.micro.recall))
+        .and(" was found (recall). Ranges are 95% intervals.");
+    let on = Prose::ours("This rests on ").and_strong(cases(base.documents)).and(format!(
+        "{texts}, {} given or found, and {}.",
+        counted(base.labels, "label", "labels"),
+        counted(base.decisions, "decision", "decisions")
+    ));
+    let blocks = vec![Block::Figures(figures), Block::Lead(vec![on, sure])];
+    Section { id: "glance", title: "At a glance", blocks }
+}
+
+fn warnings(report: &EvaluationReport<'_>) -> Section {
+    let mut notes: Vec<Prose> = report.notes.iter().map(Prose::given).collect();
+    let few = report.evaluation.labels.iter().filter(|it| it.given > 0 && it.given < FEW).count();
+    if few > 0 {
+        notes.push(Prose::ours(format!(
+            "{} given to fewer than {FEW} cases: read their figures with their intervals; they are \
+             marked “few”.",
+            counted(few as u64, "label was", "labels were")
+        )));
+    }
+    let blocks = if notes.is_empty() { Vec::new() } else { vec![Block::Warnings(notes)] };
+    Section { id: "warnings", title: "Before you read the numbers", blocks }
+}
+
+/// Labels that were given or found, the best F1 first.
+fn sorted<'e>(report: &EvaluationReport<'e>) -> Vec<&'e LabelEvaluation> {
+    let mut labels: Vec<_> =
+        report.evaluation.labels.iter().filter(|it| it.given + it.found > 0).collect();
+    let f1 = |it: &LabelEvaluation| it.f1.value.unwrap_or(0.0);
+    labels.sort_by(|a, b| f1(b).total_cmp(&f1(a)).then_with(|| a.label.id.cmp(&b.label.id)));
+    labels
+}
+
+fn labels(report: &EvaluationReport<'_>) -> Section {
+    let scored = report.evaluation.overall.ranking.is_some();
+    let mut heads = vec![
+        Head::words("label"),
+        Head::numbers("given"),
+        Head::numbers("found"),
+        Head::numbers("both"),
+        Head::numbers("precision"),
+        Head::numbers("recall"),
+        Head::numbers("F1"),
+        Head::numbers("kappa"),
+    ];
+    if scored {
+        heads.push(Head::numbers("average precision"));
+    }
+    let row = |it: &&LabelEvaluation| {
+        let mut cells = vec![
+            Prose::given(&it.label.name).and(few_mark(it)),
+            Prose::ours(count(it.given)),
+            Prose::ours(count(it.found)),
+            Prose::ours(count(it.counts.true_positives)),
+            Prose::ours(figure_of(it.precision)),
+            Prose::ours(figure_of(it.recall)),
+            Prose::ours(with_range(it.f1)),
+            Prose::ours(figure_of(it.kappa)),
+        ];
+        if scored {
+            cells.push(Prose::ours(figure_of(it.average_precision)));
+        }
+        cells
+    };
+    let table = Table {
+        caption: "By falling F1: cases that were given each label, in which it was found, and both"
+            .to_owned(),
+        heads,
+        rows: sorted(report).iter().map(row).collect(),
+    };
+    let absent: Vec<Prose> = report
+        .evaluation
+        .labels
+        .iter()
+        .filter(|it| it.given + it.found == 0)
+        .map(|it| Prose::given(&it.label.name))
+        .collect();
+    let mut blocks = vec![Block::Table(table)];
+    if !absent.is_empty() {
+        let number = counted(absent.len() as u64, "label was", "labels were");
+        blocks.push(Block::Details {
+            anchor: None,
+            summary: Prose::ours(format!("{number} neither given nor found")),
+            blocks: vec![Block::List(absent)],
+        });
+    }
+    Section { id: "labels", title: "Label by label", blocks }
+}
+
+fn few_mark(it: &LabelEvaluation) -> &'static str {
+    if it.given < FEW { " (few)" } else { "" }
+}
+
+fn dots(report: &EvaluationReport<'_>) -> Section {
+    let row = |it: &&LabelEvaluation| {
+        let value = it.f1.value?;
+        Some(Bar {
+            label: Prose::given(&it.label.name).and(few_mark(it)),
+            value,
+            interval: it.f1.interval(),
+            count: count(it.given),
+            share: two_digits(value),
+            range: it.f1.interval().map_or_else(String::new, range),
+            tone: Tone::Main,
+        })
+    };
+    let bars = Bars {
+        caption: "F1 of every label with its 95% interval".to_owned(),
+        heads: ["label", "given", "F1"],
+        scale: 1.0,
+        rows: sorted(report).iter().filter_map(row).collect(),
+    };
+    Section { id: "dots", title: "How sure the figures are", blocks: vec![Block::Bars(bars)] }
+}
+
+fn curves(report: &EvaluationReport<'_>) -> Section {
+    let panel = |it: &&LabelEvaluation| {
+        let average = it.average_precision.value?;
+        let points: Vec<(f64, f64)> =
+            it.curve.iter().map(|point| (point.recall, point.precision)).collect();
+        let at = it.precision.value.zip(it.recall.value).map(|(up, across)| (across, up));
+        let stands = at.map_or_else(
+            || "nothing is found as it stands".to_owned(),
+            |(recall, precision)| {
+                format!("as it stands, {} of it at {}", two_digits(recall), two_digits(precision))
+            },
+        );
+        let half = it.curve.iter().rfind(|point| point.precision >= 0.5);
+        let half = half.map_or_else(String::new, |point| {
+            let recall = two_digits(point.recall);
+            format!("; recall reaches {recall} where at least half of what is found is right")
+        });
+        Some(Panel {
+            title: Prose::given(&it.label.name),
+            figure: format!(
+                "average precision {}; given {}{}",
+                two_digits(average),
+                count(it.given),
+                few_mark(it)
+            ),
+            summary: format!(
+                "Precision over recall: average precision {}; {stands}{half}",
+                two_digits(average)
+            ),
+            axes: ["recall", "precision"],
+            drawing: Drawing::Steps { points, at },
+        })
+    };
+    let panels: Vec<Panel> = sorted(report).iter().filter_map(panel).collect();
+    let blocks = if panels.is_empty() {
+        Vec::new()
+    } else {
+        let intro = Prose::ours(
+            "Every line says what would be found, and how much of it would be right, if the least score \
+             that counts were moved from high (left) to low (right). The ring is where it stands now.",
+        );
+        vec![Block::Prose(intro), Block::Panels(panels)]
+    };
+    Section { id: "curves", title: "Precision and recall at every score", blocks }
+}
+
+fn reliability(report: &EvaluationReport<'_>) -> Section {
+    let Some(ranking) = &report.evaluation.overall.ranking else {
+        return Section { id: "reliability", title: "Scores", blocks: Vec::new() };
+    };
+    let mut panels = vec![of_scores(Prose::ours("All labels together"), &ranking.reliability)];
+    if let Some(top) = &ranking.top_label_reliability {
+        panels.push(of_scores(Prose::ours("The highest score of each case"), top));
+    }
+    panels.extend(sorted(report).iter().filter_map(|it| {
+        Some(of_scores(Prose::given(&it.label.name).and(few_mark(it)), it.reliability.as_ref()?))
+    }));
+    let intro = Prose::ours(
+        "If scores were probabilities, of the decisions with a score of about .7 seven in ten would be \
+         right, and the dots would lie on the broken line. Dots above it: more is right than the score says. \
+         The size of a dot says how many decisions it stands for; the expected calibration error is the mean \
+         distance from the line.",
+    );
+    let blocks = vec![Block::Prose(intro), Block::Panels(panels)];
+    Section { id: "reliability", title: "Whether scores are probabilities", blocks }
+}
+
+fn of_scores(title: Prose, table: &Reliability) -> Panel {
+    let all: u64 = table.bins.iter().map(|bin| bin.decisions).sum();
+    let bins: Vec<_> = table.bins.iter().filter(|bin| bin.decisions > 0).collect();
+    let part = |decisions: u64| decisions as f64 / all.max(1) as f64;
+    let told: Vec<String> = bins
+        .iter()
+        .map(|bin| {
+            let (score, given) = (two_digits(bin.mean_score), two_digits(bin.share_given));
+            format!("score {score}: {given} of {}", count(bin.decisions))
+        })
+        .collect();
+    let error = table.expected_calibration_error.map_or_else(|| "–".to_owned(), two_digits);
+    Panel {
+        title,
+        figure: format!("expected calibration error {error}"),
+        summary: format!("Share given by mean score: {}", told.join("; ")),
+        axes: ["mean score", "share given"],
+        drawing: Drawing::Shares(
+            bins.iter().map(|bin| (bin.mean_score, bin.share_given, part(bin.decisions))).collect(),
+        ),
+    }
+}
+
+fn confusion(report: &EvaluationReport<'_>) -> Section {
+    let pairs = &report.evaluation.confusion;
+    let name = |id: &str| {
+        let known = report.evaluation.labels.iter().find(|it| it.label.id == id);
+        known.map_or_else(|| id.to_owned(), |it| it.label.name.clone())
+    };
+    let (confused, alone): (Vec<_>, Vec<_>) = pairs.iter().partition(|pair| pair.found.is_some());
+    let mut blocks = Vec::new();
+    if !confused.is_empty() {
+        let rows = confused.iter().take(PAIRS).map(|pair| {
+            vec![
+                Prose::given(name(&pair.given)),
+                Prose::given(name(pair.found.as_deref().unwrap_or_default())),
+                Prose::ours(count(pair.documents)),
+                Prose::ours(share_of(pair.documents, pair.of_given)),
+            ]
+        });
+        let shown = confused.len().min(PAIRS) as u64;
+        blocks.push(Block::Table(Table {
+            caption: format!(
+                "A label that was given and missed, and one that was found and not given in the same cases; \
+                 the {} most frequent of {}",
+                count(shown),
+                counted(confused.len() as u64, "pair", "pairs")
+            ),
+            heads: vec![
+                Head::words("given"),
+                Head::words("found instead"),
+                Head::numbers("cases"),
+                Head::numbers("of those given the first"),
+            ],
+            rows: rows.collect(),
+        }));
+    }
+    let missed: u64 = alone.iter().map(|pair| pair.documents).sum();
+    if missed > 0 {
+        blocks.push(Block::Prose(Prose::ours(format!(
+            "Missed in cases in which nothing else was found wrongly: {}.",
+            counted(missed, "label of a case", "labels of cases")
+        ))));
+    }
+    Section { id: "confusion", title: "What is confused", blocks }
+}
+
+fn overall(report: &EvaluationReport<'_>) -> Section {
+    let rows = overall_figures(report.evaluation).into_iter().map(|(name, value)| {
+        let interval = value.interval().map_or_else(|| "–".to_owned(), range);
+        vec![Prose::ours(name), Prose::ours(figure_of(value)), Prose::ours(interval)]
+    });
+    let table = Table {
+        caption: "Figures of all labels".to_owned(),
+        heads: vec![Head::words("measure"), Head::numbers("value"), Head::numbers("95% interval")],
+        rows: rows.collect(),
+    };
+    Section { id: "overall", title: "All figures of the whole", blocks: vec![Block::Table(table)] }
+}
+
+fn reading(report: &EvaluationReport<'_>) -> Section {
+    let base = report.evaluation.base;
+    let how = if base.replicates == 0 {
+        "Intervals were not asked for, save those of precision and recall of a label (Wilson)."
+            .to_owned()
+    } else {
+        format!(
+            "Intervals hold the middle 95% of {} draws of as many texts, with replacement (percentile \
+             bootstrap, seed {}); cases with the same text are drawn together. Those of precision and recall \
+             of a single label, and of an F1 that is the same in every draw, are Wilson's; other figures \
+             that are the same in every draw have none.",
+            count(base.replicates as u64),
+            base.seed
+        )
+    };
+    let averages = "Micro: of all decisions together. Macro: the mean over labels. Weighted: that mean with \
+                    the number of cases given each label as weight. Samples: the mean over cases. A label that \
+                    was neither given nor found has no part in them. Kappa and alpha are 1 where both always \
+                    say the same and 0 where they agree as by chance. Figures are those of scikit-learn with \
+                    zero_division=0.";
+    let blocks = vec![Block::Prose(Prose::ours(averages)), Block::Prose(Prose::ours(how))];
+    Section { id: "reading", title: "How to read this", blocks }
+}
+
+fn figure_of(estimate: Estimate) -> String {
+    estimate.value.map_or_else(|| "–".to_owned(), two_digits)
+}
+
+fn range((low, high): (f64, f64)) -> String {
+    format!("{}–{}", two_digits(low), two_digits(high))
+}
+
+fn with_range(estimate: Estimate) -> String {
+    match estimate.interval() {
+        Some(interval) => format!("{} ({})", figure_of(estimate), range(interval)),
+        None => figure_of(estimate),
+    }
+}
