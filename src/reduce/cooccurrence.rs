@@ -4,8 +4,8 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 use super::ReduceSettings;
-use super::block::{Block, Stored, weighted_sum};
-use super::svd::truncated_svd;
+use super::block::{Block, Real, Stored, weighted_sum};
+use super::svd::{COARSE, TruncatedSvd, truncated_svd};
 use crate::vectorize::{SparseRows, SparseRowsBuilder};
 
 /// Contexts are the most frequent terms, so many: more cost time and bring nothing.
@@ -40,32 +40,47 @@ pub fn cooccurrence_vectors(
     let landmarks = counter.landmarks();
     let svd = truncated_svd(&landmarks, concepts, settings.power_iterations, seed);
     let width = svd.singular_values.len();
-    let mut turn = Block::<f32>::zeros(landmarks.ncols(), width);
+    let vectors = if settings.power_iterations <= COARSE {
+        term_vectors::<f32>(&counter, &landmarks, &svd)
+    } else {
+        term_vectors::<f64>(&counter, &landmarks, &svd)
+    };
+    Array2::from_shape_vec((rows.ncols(), width), vectors).expect("V rows of C values")
+}
+
+/// The vectors of all terms, one after the other: what each has with the contexts, times V / √S.
+fn term_vectors<F: Real>(
+    counter: &PairCounter,
+    landmarks: &SparseRows,
+    svd: &TruncatedSvd,
+) -> Vec<f64> {
+    let width = svd.singular_values.len();
+    let mut turn = Block::<F>::zeros(landmarks.ncols(), width);
     for (values, vector) in
         turn.values.chunks_exact_mut(width.max(1)).zip(svd.right_vectors.outer_iter())
     {
         for ((value, entry), singular) in values.iter_mut().zip(vector).zip(&svd.singular_values) {
-            *value = (entry / singular.sqrt()) as f32;
+            *value = F::of(entry / singular.sqrt());
         }
     }
-    let of_landmarks = turn.left_times(&landmarks);
-    let mut vectors = vec![0.0; rows.ncols() * width];
+    let of_landmarks = turn.left_times(landmarks);
+    let mut vectors = vec![0.0; counter.documents.nrows() * width];
     vectors.par_chunks_mut(width.max(1)).enumerate().with_min_len(TERMS_PER_TASK).for_each_init(
-        || (vec![0.0; landmarks.ncols()], vec![0.0_f32; width]),
-        |(counts, single), (term, vector)| {
-            let single = match counter.landmarks.binary_search(&term) {
+        || (vec![0.0; landmarks.ncols()], vec![F::zero(); width]),
+        |(counts, sums), (term, vector)| {
+            let sums = match counter.landmarks.binary_search(&term) {
                 Ok(landmark) => of_landmarks.row(landmark),
                 Err(_) => {
                     let information = counter.information(term, counts);
-                    let parts = information.iter().map(|&(at, value)| (at as usize, value as f32));
-                    weighted_sum(&turn.values, width, parts, single);
-                    single
+                    let parts = information.iter().map(|&(at, value)| (at as usize, F::of(value)));
+                    weighted_sum(&turn.values, width, parts, sums);
+                    sums
                 }
             };
-            vector.iter_mut().zip(single).for_each(|(wide, &value)| *wide = value.into());
+            vector.iter_mut().zip(sums).for_each(|(wide, value)| *wide = value.wide());
         },
     );
-    Array2::from_shape_vec((rows.ncols(), width), vectors).expect("V rows of C values")
+    vectors
 }
 
 /// Counts of terms with contexts, made term by term when they are asked for.

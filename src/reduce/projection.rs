@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::blend::word_vectors;
 use super::block::{Block, weighted_sum};
 use super::cooccurrence::cooccurrence_vectors;
-use super::dense::{add_scaled, dot, normalise};
+use super::dense::{dot, normalise};
 use super::svd::truncated_svd;
 use super::{Method, ReduceSettings};
 use crate::vectorize::{SparseRows, Vocabulary};
@@ -84,16 +84,21 @@ impl Projection {
     /// a document of nothing else still has a point.
     fn coherence(&self, tfidf: &SparseRows) -> Vec<f64> {
         let documents = tfidf.transposed();
-        let mut means = Block::<f64>::of(&self.points(tfidf).left_times(&documents));
+        let means = self.points(tfidf).left_times(&documents);
         let weight = |term: usize| documents.row(term).map(|(_, weight)| weight).sum::<f64>();
         let weights: Vec<f64> = (0..documents.nrows()).map(weight).collect();
         let total: f64 = weights.iter().sum();
-        let mut middle = vec![0.0; self.concepts()];
-        (0..means.rows()).for_each(|term| add_scaled(&mut middle, 1.0 / total, means.row(term)));
-        let rows = means.values.chunks_exact_mut(self.concepts().max(1)).zip(&weights);
+        let (part, mut middle) = (1.0 / total, vec![0.0; self.concepts()]);
+        for mean in means.values.chunks_exact(self.concepts().max(1)) {
+            let sums = middle.iter_mut().zip(mean);
+            sums.for_each(|(sum, &value)| *sum += part * f64::from(value));
+        }
+        let rows = means.values.chunks_exact(self.concepts().max(1)).zip(&weights);
         let lengths = rows.map(|(mean, &weight)| {
-            mean.iter_mut().zip(&middle).for_each(|(value, middle)| *value -= weight * middle);
-            if weight > 0.0 { (dot(mean, mean).sqrt() / weight).max(LEAST) } else { LEAST }
+            let apart =
+                mean.iter().zip(&middle).map(|(&mean, middle)| f64::from(mean) - weight * middle);
+            let apart: Vec<f64> = apart.collect();
+            if weight > 0.0 { (dot(&apart, &apart).sqrt() / weight).max(LEAST) } else { LEAST }
         });
         lengths.collect()
     }

@@ -28,7 +28,7 @@ const OVERSAMPLING: usize = 8;
 const TILE: usize = 16;
 
 /// Up to so many power iterations the answer is coarser than single precision, which is then enough.
-const COARSE: usize = 2;
+pub(super) const COARSE: usize = 2;
 
 /// Randomised SVD with power iterations (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1),
 /// on the smaller side of the matrix. It begins with random sums of rows (a count sketch: Clarkson

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::documents::Layout;
 use super::manifest::Manifest;
 use super::rows::ThemeRow;
-use super::table::{all, broken, open};
+use super::table::{all, open};
 use crate::classify::metrics::{LabelName, allocate, draw_key};
 use crate::error::{Error, Result, counted};
 use crate::tables::{CodingSheet, SheetCase};
@@ -79,8 +79,8 @@ impl RunThemes {
             themes.iter().zip(0..).map(|(theme, number)| (theme.id.as_str(), number)).collect();
         let path = folder.join("documents.csv");
         let mut cases = Vec::new();
-        for row in open(&path)?.records() {
-            let row = row.map_err(|error| broken(&path, error))?;
+        let mut table = open(&path)?;
+        while let Some(row) = table.next_row()? {
             let found = layout.ours(&row, "themes").split('|');
             let found = found.filter_map(|theme| numbers.get(theme).copied()).collect();
             cases.push((row.get(0).unwrap_or_default().to_owned(), found));
@@ -169,13 +169,12 @@ impl RunThemes {
     pub(crate) fn texts(&self, ids: &[&str]) -> Result<BTreeMap<String, String>> {
         let wanted: std::collections::HashSet<&str> = ids.iter().copied().collect();
         let path = self.folder.join("documents.csv");
-        let mut reader = open(&path)?;
-        let heads = reader.headers().map_err(|error| broken(&path, error))?.clone();
+        let mut table = open(&path)?;
+        let heads = table.header()?;
         let place = |name: &String| heads.iter().position(|head| head == name);
         let columns: Vec<usize> = self.text.iter().filter_map(place).collect();
         let mut texts = BTreeMap::new();
-        for row in reader.records() {
-            let row = row.map_err(|error| broken(&path, error))?;
+        while let Some(row) = table.next_row()? {
             let id = row.get(0).unwrap_or_default();
             if wanted.contains(id) {
                 let fields = columns.iter().filter_map(|&column| row.get(column));

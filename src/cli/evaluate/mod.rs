@@ -117,14 +117,8 @@ fn evaluate_labels(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let folder = told::folder(&arguments.output, arguments.format)?;
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, &settings, terminal)?;
-        let job = Job {
-            corpus: &corpus,
-            settings: &settings,
-            model: None,
-            parts: Parts { themes: true, clusters: false },
-            execution,
-            terminal,
-        };
+        let parts = Parts { themes: true, clusters: false };
+        let job = Job::new((&corpus, &settings), parts, execution, terminal);
         let prefix = arguments.label_prefix.as_deref();
         let seed = settings.seed;
         let told = arguments.labels.evaluate(&job, &judged, prefix, seed)?;

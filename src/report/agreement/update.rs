@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::super::table::{broken, open};
+use super::super::table::{broken, missing};
 use crate::error::{Error, Result};
 use crate::tables::{CorrectedTheme, StagedFile};
 
@@ -21,7 +21,9 @@ pub fn update_themes(folder: &Path, rows: &[CorrectedTheme]) -> Result<bool> {
         return Ok(false);
     }
     let path = folder.join("themes.csv");
-    let mut reader = open(&path)?;
+    // As it stands there: its texts are safe for spreadsheet programs and are to stay so.
+    let file = std::fs::File::open(&path).map_err(|error| missing(&path, error))?;
+    let mut reader = csv::Reader::from_reader(file);
     let heads = reader.headers().map_err(|error| broken(&path, error))?.clone();
     let kept: Vec<usize> = (0..heads.len()).filter(|&at| !COLUMNS.contains(&&heads[at])).collect();
     let corrected: HashMap<&str, &CorrectedTheme> =
@@ -53,8 +55,7 @@ pub fn update_themes(folder: &Path, rows: &[CorrectedTheme]) -> Result<bool> {
 /// Whether `run.json` holds anything under the name of the table, such as its hash.
 fn vouched_for(folder: &Path) -> Result<bool> {
     let path = folder.join("run.json");
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| super::super::table::missing(&path, error))?;
+    let text = std::fs::read_to_string(&path).map_err(|error| missing(&path, error))?;
     let manifest: serde_json::Value = serde_json::from_str(&text).map_err(|error| {
         Error::input(path.display(), &error, super::super::table::REMEDY).caused_by(error)
     })?;
