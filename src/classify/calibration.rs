@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scores::EXAMPLES_FOR_OWN;
 use super::{Labelling, Scores};
+
+/// From this many examples on a label has a sigmoid of its own.
+const EXAMPLES_FOR_OWN: usize = 10;
 
 /// p = 1 / (1 + exp(slope · score + offset)) (Platt 1999).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -125,18 +127,24 @@ pub(super) fn softmax(scores: &[f32], sharpness: f64) -> Vec<f64> {
 }
 
 /// The sharpness of [`softmax`] under which the labels that were given are most likely (temperature
-/// scaling: Guo and others 2017), 0.1 to 100, by golden section.
+/// scaling: Guo and others 2017), 0.1 to 100, by golden section. One document more is supposed, of which
+/// nothing is known: that no held-out document is wrong does not mean that none ever will be.
 pub(super) fn sharpness(scores: &Scores, labelling: &Labelling) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let supposed = 1.0 / (labelling.documents().len() as f64 + 1.0);
     let loss = |power: f64| {
         let sharpness = libm::exp(power);
         let each = labelling.documents().iter().enumerate().map(|(at, labels)| {
             let Some(&label) = labels.first() else { return 0.0 };
             let row = scores.row(at);
             let own = f64::from(row[label as usize]);
-            let sum: f64 =
-                row.iter().map(|&score| libm::exp(sharpness * (f64::from(score) - own))).sum();
-            libm::log(sum)
+            let power = |&score: &f32| sharpness * (f64::from(score) - own);
+            let sum: f64 = row.iter().map(|score| libm::exp(power(score))).sum();
+            let lower: f64 = row.iter().map(power).sum();
+            let right = libm::log(sum);
+            // The supposed document has every label to an equal part, and the scores of any other.
+            let unknown = right - lower / row.len() as f64;
+            (1.0 - supposed) * right + supposed * unknown
         });
         each.sum::<f64>()
     };

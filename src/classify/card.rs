@@ -18,6 +18,8 @@ pub struct Card {
     pub data_sha256: String,
     /// Cases that were read.
     pub documents: u64,
+    /// The share of their words that the classifier knows, 0 to 1.
+    pub known_words: f64,
     /// Cases that were learnt from.
     pub labelled: u64,
     /// Whether each case gets exactly one label.
@@ -66,6 +68,8 @@ pub struct Origin {
     pub data_sha256: String,
     /// Cases read.
     pub documents: u64,
+    /// The share of their words that the classifier knows, 0 to 1.
+    pub known_words: f64,
     /// When it was learnt, if that is to be told.
     pub made: Option<String>,
 }
@@ -96,6 +100,7 @@ impl Card {
             data: origin.data,
             data_sha256: origin.data_sha256,
             documents: origin.documents,
+            known_words: origin.known_words,
             labelled: trained.learnt_from,
             single: matches!(trained.classifier.decision(), Decision::Best { .. }),
             held_out: decided.len() as u64,

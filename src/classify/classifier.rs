@@ -9,6 +9,8 @@ use super::examples::TermOrder;
 use super::levels::Levels;
 use super::training::Choice;
 use super::{Card, Examples, OneVsRest};
+use crate::error::{Error, Result};
+use crate::text::TextSettings;
 use crate::vectorize::{TermCount, TfIdf, Vocabulary};
 
 /// How scores become labels.
@@ -40,6 +42,8 @@ pub struct Classifier {
     decision: Decision,
     choice: Choice,
     card: Card,
+    /// How its words are told, as TOML.
+    text: String,
 }
 
 /// A label that a document gets.
@@ -83,13 +87,32 @@ impl Classifier {
             decision,
             choice,
             card: Card::default(),
+            text: String::new(),
         }
     }
 
-    /// The same with its card.
-    #[must_use]
-    pub fn with_card(self, card: Card) -> Self {
-        Self { card, ..self }
+    /// The same with its card, and with the settings by which the words were told that it learnt.
+    ///
+    /// # Errors
+    /// If the settings cannot be written, which those of this version can.
+    pub fn with_card(self, card: Card, text: &TextSettings) -> Result<Self> {
+        let text = toml::to_string(text).map_err(|error| {
+            let remedy = "report this as a fault";
+            Error::failed("model", "the settings cannot be written", remedy).caused_by(error)
+        })?;
+        Ok(Self { card, text, ..self })
+    }
+
+    /// The settings by which words are to be told.
+    ///
+    /// # Errors
+    /// If they cannot be read: the file was made by something else.
+    pub fn text_settings(&self) -> Result<TextSettings> {
+        toml::from_str(&self.text).map_err(|error| {
+            let remedy = "name a model that `caselens train` made";
+            Error::settings("model", "how its words are told cannot be read", remedy)
+                .caused_by(error)
+        })
     }
 
     /// What it was learnt from and how good it is.
@@ -200,5 +223,58 @@ pub(super) fn probabilities(scores: &[f32], decision: &Decision) -> Vec<f64> {
             .zip(sigmoids)
             .map(|(&score, sigmoid)| sigmoid.probability(score))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::training::tests::{examples, trained};
+    use super::*;
+
+    #[test]
+    fn what_terms_add_sums_to_the_score() {
+        let classifier = trained(true).classifier;
+        let term = |word: &str| classifier.vocabulary.column(word).expect("a term");
+        let mut counts: Vec<TermCount> = ["bus", "garden", "road", "tram"]
+            .map(|word| TermCount { column: term(word), count: 1 })
+            .to_vec();
+        counts.sort_by_key(|count| count.column);
+        let scored = classifier.score(&counts).unwrap();
+        let last = classifier.weights.rows() - 1;
+        for label in 0..3 {
+            let shares = classifier.shares(&scored, label);
+            let sum: f32 = shares.iter().map(|share| share.1).sum();
+            let intercept = classifier.weights.value(last, label as usize);
+            assert!((sum + intercept - scored.scores[label as usize]).abs() < 1e-4);
+        }
+        assert_eq!(classifier.give(&scored)[0].label, 2);
+        assert!(classifier.score(&[]).is_none());
+    }
+
+    #[test]
+    fn a_classifier_whose_parts_do_not_fit_is_found_out() {
+        for several in [false, true] {
+            let whole = trained(several).classifier;
+            assert!(whole.is_whole());
+            let mut one_more = whole.clone();
+            one_more.labels.push("more".to_owned());
+            assert!(!one_more.is_whole());
+            let vocabulary = Vocabulary::default();
+            assert!(!Classifier { vocabulary, ..whole.clone() }.is_whole());
+            let tfidf = TfIdf::default();
+            assert!(!Classifier { tfidf, ..whole.clone() }.is_whole());
+            let weights = Levels::of(&[0.5; 6], 3);
+            assert!(!Classifier { weights, ..whole }.is_whole());
+        }
+    }
+
+    #[test]
+    fn probabilities_of_one_label_a_case_sum_to_one() {
+        let classifier = trained(false).classifier;
+        let counts = [TermCount { column: 0, count: 1 }];
+        let scored = classifier.score(&counts).unwrap();
+        let sum: f64 = classifier.probabilities(&scored).iter().sum();
+        assert!((sum - 1.0).abs() < 1e-12);
+        assert_eq!(examples(false).labelling.names(), classifier.labels());
     }
 }

@@ -9,11 +9,13 @@ use crate::vectorize::{SparseRows, SparseRowsBuilder, Vocabulary};
 
 /// The term is in no concept.
 const NONE: u32 = u32::MAX;
+/// The length of a point; that of the words beside it is 1.
+const LENGTH: f32 = 0.7;
 /// A block of a point that is not longer holds rounding errors only.
 const NOTHING: f32 = 1e-9;
 
 /// What the terms of a vocabulary say of C concepts, in one block or several. A document's point is the sum
-/// of its terms' rows by their weights; each block is scaled to its weight, the whole to length 1.
+/// of its terms' rows by their weights; each block is scaled to its weight, the whole to one length.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Concepts {
     /// The row of each term of the vocabulary, or [`NONE`].
@@ -42,11 +44,9 @@ impl Concepts {
             builder.push(known.into_iter().map(|(column, value)| (column, value / length)));
         }
         let rows = builder.build();
-        let concepts = super::tune("CONCEPTS", 0.0) as usize;
         let settings = ReduceSettings {
             method: Method::Cooccurrence,
-            concepts: if concepts > 0 { Some(concepts) } else { settings.concepts },
-            power_iterations: super::tune("POWER", 1.0) as usize,
+            power_iterations: 1,
             ..settings.clone()
         };
         let projection = Projection::cooccurrence(&rows, &settings, 0);
@@ -68,7 +68,7 @@ impl Concepts {
             rows: places.iter().map(|place| place.unwrap_or(NONE)).collect(),
             terms: Levels::of(&values, projection.concepts()),
             blocks,
-            scale: super::tune("SCALE", 1.0) as f32,
+            scale: LENGTH,
         }
     }
 
@@ -90,7 +90,7 @@ impl Concepts {
             && self.blocks.iter().map(|block| block.0).sum::<usize>() == self.terms.width()
     }
 
-    /// The point of a tf-idf row, C values of length 1 or all zero, and what each block of the sum of its
+    /// The point of a tf-idf row, C values of one length or all zero, and what each block of the sum of its
     /// terms was multiplied by.
     pub(super) fn point(
         &self,
@@ -136,15 +136,14 @@ impl Concepts {
         if row == NONE {
             return 0.0;
         }
-        let (scale, levels) = self.terms.row(row as usize);
+        let values = self.terms.row(row as usize);
         let (mut sum, mut at) = (0.0, 0);
         for (&(concepts, _), factor) in self.blocks.iter().zip(factors) {
-            let of_block: f32 = (at..at + concepts)
-                .map(|concept| f32::from(levels[concept]) * weights(concept))
-                .sum();
+            let of_block: f32 =
+                (at..at + concepts).map(|concept| values[concept] * weights(concept)).sum();
             sum += factor * of_block;
             at += concepts;
         }
-        scale * sum
+        sum
     }
 }

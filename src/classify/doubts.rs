@@ -79,3 +79,52 @@ pub fn doubts(classifier: &Classifier, held_out: &HeldOut) -> Vec<Doubt> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::training::tests::{examples, trained};
+    use super::super::{ClassifySettings, Labelling, train};
+    use super::*;
+    use crate::reduce::ReduceSettings;
+
+    #[test]
+    fn labels_that_were_exchanged_are_doubted_and_others_are_not() {
+        let mut wrong = examples(false);
+        let right = wrong.labelling.clone();
+        let name = |at: usize| right.names()[right.documents()[at][0] as usize].as_str();
+        let names = |at: usize| vec![if at == 7 { name(8) } else { name(at) }];
+        wrong.labelling = Labelling::of_names(&(0..60).map(names).collect::<Vec<_>>());
+        let settings = ClassifySettings::default();
+        let trained = train(&wrong, &settings, &ReduceSettings::default(), true).unwrap();
+        let found = doubts(&trained.classifier, &trained.held_out);
+        let first = &found[0];
+        assert_eq!(first.place, 7);
+        assert_eq!(first.given, Some(wrong.labelling.documents()[7][0]));
+        assert_eq!(first.suggested, Some(right.documents()[7][0]));
+        assert!(found.len() < 6, "{found:?}");
+    }
+
+    #[test]
+    fn a_label_too_few_is_suggested_where_cases_have_any_number() {
+        let mut wrong = examples(true);
+        let right = wrong.labelling.clone();
+        let kept = |at: usize| if at == 10 { 1 } else { 2 };
+        let names = |at: usize| {
+            let labels = right.documents()[at].iter().take(kept(at));
+            labels.map(|&label| right.names()[label as usize].as_str()).collect::<Vec<_>>()
+        };
+        wrong.labelling = Labelling::of_names(&(0..60).map(names).collect::<Vec<_>>());
+        assert_eq!(right.documents()[10].len(), 2);
+        let settings = ClassifySettings::default();
+        let trained = train(&wrong, &settings, &ReduceSettings::default(), true).unwrap();
+        let found = doubts(&trained.classifier, &trained.held_out);
+        let missing = found.iter().find(|doubt| doubt.place == 10).expect("a doubt");
+        assert_eq!((missing.given, missing.suggested), (None, Some(right.documents()[10][1])));
+    }
+
+    #[test]
+    fn most_probabilities_are_sure_of_right_labels() {
+        let trained = trained(true);
+        assert!(doubts(&trained.classifier, &trained.held_out).len() < 6);
+    }
+}

@@ -80,18 +80,12 @@ pub(super) struct Material {
     terms: Vec<u32>,
     counts: Vec<f32>,
     width: usize,
-    /// Fewer documents of what is learnt from make no term.
-    min_df: u32,
     /// Documents that are not learnt from, and help with frequencies only: how many, and of each term.
     unlabelled: (u64, Vec<u32>),
 }
 
 impl Material {
-    pub(super) fn new(
-        counts: &SparseRows,
-        places: Vec<u32>,
-        (order, min_df): (&TermOrder, u32),
-    ) -> Self {
+    pub(super) fn new(counts: &SparseRows, places: Vec<u32>, order: &TermOrder) -> Self {
         let mut frequencies = vec![0; order.len()];
         let mut labelled = vec![false; counts.nrows()];
         places.iter().for_each(|&place| labelled[place as usize] = true);
@@ -113,7 +107,7 @@ impl Material {
             indptr.push(terms.len());
         }
         let (width, unlabelled) = (order.len(), (others, frequencies));
-        Self { places, indptr, terms, counts: values, width, min_df, unlabelled }
+        Self { places, indptr, terms, counts: values, width, unlabelled }
     }
 
     /// Number of rows, M.
@@ -122,7 +116,7 @@ impl Material {
     }
 
     /// The rows with frequencies of those rows only that `learnt` tells, and of the unlabelled; terms of
-    /// fewer than `min_df` of these are left out.
+    /// none of these are left out.
     pub(super) fn features(&self, learnt: impl Fn(usize) -> bool) -> Features {
         let (mut documents, mut frequencies) = self.unlabelled.clone();
         for row in (0..self.len()).filter(|&row| learnt(row)) {
@@ -132,7 +126,7 @@ impl Material {
         }
         let idf: Vec<f32> = frequencies
             .iter()
-            .map(|&frequency| match frequency < self.min_df.max(1) {
+            .map(|&frequency| match frequency == 0 {
                 true => 0.0,
                 false => {
                     let share = (1.0 + documents as f64) / (1.0 + f64::from(frequency));

@@ -5,16 +5,39 @@ use serde::{Deserialize, Serialize};
 /// Rows of `width` values: value = scale of its row × level, −127 to 127. A value is off by at most 0.4 %
 /// of the greatest of its row; a quarter of the memory makes up for it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub(super) struct Levels {
+    stored: Stored,
+    /// The values that the levels stand for, as they are at hand.
+    values: Vec<f32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+struct Stored {
     width: usize,
     scales: Vec<f32>,
     levels: Vec<i8>,
 }
 
+impl From<Stored> for Levels {
+    fn from(stored: Stored) -> Self {
+        let rows = stored.levels.chunks_exact(stored.width.max(1)).zip(&stored.scales);
+        let value = |scale: f32| move |&level: &i8| scale * f32::from(level);
+        let values = rows.flat_map(|(row, &scale)| row.iter().map(value(scale))).collect();
+        Self { stored, values }
+    }
+}
+
+impl From<Levels> for Stored {
+    fn from(levels: Levels) -> Self {
+        levels.stored
+    }
+}
+
 impl Levels {
     /// Rows of `width` values.
     pub(super) fn of(values: &[f32], width: usize) -> Self {
-        let mut stored = Self { width, scales: Vec::new(), levels: Vec::new() };
+        let mut stored = Stored { width, scales: Vec::new(), levels: Vec::new() };
         for row in values.chunks_exact(width.max(1)) {
             let most = row.iter().fold(0.0f32, |most, value| most.max(value.abs()));
             let scale = most / 127.0;
@@ -22,43 +45,42 @@ impl Levels {
             let level = |value: &f32| if scale > 0.0 { (value / scale).round() as i8 } else { 0 };
             stored.levels.extend(row.iter().map(level));
         }
-        stored
+        Self::from(stored)
     }
 
     /// Number of rows.
     pub(super) fn rows(&self) -> usize {
-        self.scales.len()
+        self.stored.scales.len()
     }
 
     /// Number of values of a row.
     pub(super) fn width(&self) -> usize {
-        self.width
+        self.stored.width
     }
 
-    /// Whether there is a level for every value.
+    /// Whether there is a finite value for every row and column.
     pub(super) fn is_whole(&self) -> bool {
-        self.scales.len().checked_mul(self.width) == Some(self.levels.len())
-            && self.scales.iter().all(|scale| scale.is_finite())
+        let Stored { width, scales, levels } = &self.stored;
+        scales.len().checked_mul(*width) == Some(levels.len())
+            && self.values.len() == levels.len()
+            && scales.iter().all(|scale| scale.is_finite())
     }
 
-    /// The scale and the levels of a row.
-    pub(super) fn row(&self, row: usize) -> (f32, &[i8]) {
-        (self.scales[row], &self.levels[row * self.width..(row + 1) * self.width])
+    /// The values of a row.
+    pub(super) fn row(&self, row: usize) -> &[f32] {
+        &self.values[row * self.stored.width..(row + 1) * self.stored.width]
     }
 
     /// Adds a row times `factor` to as many sums.
     pub(super) fn add_to(&self, row: usize, factor: f32, sums: &mut [f32]) {
-        let (scale, levels) = self.row(row);
-        let factor = factor * scale;
-        for (sum, &level) in sums.iter_mut().zip(levels) {
-            *sum += factor * f32::from(level);
+        for (sum, value) in sums.iter_mut().zip(self.row(row)) {
+            *sum += factor * value;
         }
     }
 
     /// A value.
     pub(super) fn value(&self, row: usize, column: usize) -> f32 {
-        let (scale, levels) = self.row(row);
-        scale * f32::from(levels[column])
+        self.row(row)[column]
     }
 }
 

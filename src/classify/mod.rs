@@ -37,8 +37,3 @@ pub use one_vs_rest::{OneVsRest, OneVsRestParams};
 pub use scores::{Outcome, Scores, micro_and_macro, outcomes};
 pub use settings::{ClassifySettings, Help};
 pub use training::{Choice, HeldOut, Trained, train};
-
-/// TUNING ONLY
-pub(crate) fn tune(name: &str, default: f64) -> f64 {
-    std::env::var(format!("CL_{name}")).ok().and_then(|it| it.parse().ok()).unwrap_or(default)
-}

@@ -32,7 +32,7 @@ impl Default for OneVsRestParams {
             loss: Loss::default(),
             cost: 1.0,
             balance: 0.0,
-            stop: Stop { tolerance: 0.1, rounds: 300 },
+            stop: Stop { tolerance: 0.5, rounds: 300 },
             seed: 0,
         }
     }
@@ -184,7 +184,7 @@ mod tests {
                 loss: model.loss.parse().unwrap(),
                 cost: model.cost,
                 balance: model.balance,
-                stop: Stop { tolerance: 1e-7, rounds: 100_000 },
+                stop: Stop { tolerance: 1e-6, rounds: 20_000 },
                 seed: 3,
             };
             let dataset = DatasetBase::new(features.clone(), labelling.clone());

@@ -105,14 +105,14 @@ pub fn micro_and_macro(outcomes: &[Outcome]) -> (f64, f64) {
 }
 
 /// From this many examples on a label has a threshold of its own.
-pub(super) const EXAMPLES_FOR_OWN: usize = 10;
+const EXAMPLES_FOR_THRESHOLD: usize = 5;
 /// So many examples are needed for a label's own threshold to count as much as the common one.
 const HALF_OWN: f64 = 5.0;
 /// The threshold of a label of n examples is sought among its 4 n + 20 highest scores: to give it to more
 /// documents is never worth while, and sorting all scores of all labels would take longer than learning.
 const AMONG: (usize, usize) = (4, 20);
 
-/// The score from which each label is given, by F1 over the documents of `places`: of a label with 10
+/// The score from which each label is given, by F1 over the documents of `places`: of a label with 5
 /// examples or more its own best one, drawn to the best one common to all labels as if that came from
 /// five examples; of others the common one.
 pub(super) fn thresholds(scores: &Scores, labelling: &Labelling, places: &[u32]) -> Vec<f32> {
@@ -136,11 +136,11 @@ pub(super) fn thresholds(scores: &Scores, labelling: &Labelling, places: &[u32])
     let all: usize = counts.iter().sum();
     let common = best_threshold(pairs.concat(), all).unwrap_or(0.0);
     let own = pairs.into_par_iter().zip(counts).map(|(pairs, examples)| {
-        if (examples as f64) < super::tune("OWN", EXAMPLES_FOR_OWN as f64) {
+        if examples < EXAMPLES_FOR_THRESHOLD {
             return common;
         }
         let Some(own) = best_threshold(pairs, examples) else { return common };
-        let share = (examples as f64 / (examples as f64 + super::tune("HALF", HALF_OWN))) as f32;
+        let share = (examples as f64 / (examples as f64 + HALF_OWN)) as f32;
         share * own + (1.0 - share) * common
     });
     own.collect()

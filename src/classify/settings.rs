@@ -71,8 +71,8 @@ pub struct ClassifySettings {
     pub concepts: Help,
     /// Whether the table of English word vectors stands beside it. Default `auto`.
     pub words: Help,
-    /// Folds of the cross-validation, 2 to 20. Default 5.
-    pub folds: usize,
+    /// Folds of the cross-validation, 2 to 20. Default 5, or 3 from 1,000 labelled cases on.
+    pub folds: Option<usize>,
     /// Labels of fewer examples are left out. 2 or more, default 2.
     pub min_examples: usize,
     /// Decides in which order cases are gone through. Default 0.
@@ -88,7 +88,7 @@ impl Default for ClassifySettings {
             pairs: Help::default(),
             concepts: Help::default(),
             words: Help::default(),
-            folds: 5,
+            folds: None,
             min_examples: 2,
             seed: 0,
         }
@@ -114,8 +114,10 @@ impl ClassifySettings {
         {
             return wrong("--balance", balance.to_string(), "use a number from 0 to 1");
         }
-        if !(2..=20).contains(&self.folds) {
-            return wrong("--folds", self.folds.to_string(), "use a number from 2 to 20");
+        if let Some(folds) = self.folds
+            && !(2..=20).contains(&folds)
+        {
+            return wrong("--folds", folds.to_string(), "use a number from 2 to 20");
         }
         if self.min_examples < 2 {
             return wrong("--min-examples", self.min_examples.to_string(), "use 2 or more");

@@ -14,11 +14,15 @@ use super::settings::{ClassifySettings, Help};
 use super::{Examples, Labelling, OneVsRestParams, Scores};
 use crate::error::{Error, Result};
 use crate::reduce::{ReduceSettings, Words};
+use crate::vectorize::SparseRows;
 
-/// The costs that are tried, each four times the one before.
-const COSTS: [f64; 4] = [0.125, 0.5, 2.0, 8.0];
-/// Features and balance are compared at this cost.
-const MIDDLE: f64 = 0.5;
+/// The costs that are tried for words alone, each four times the one before; points beside them say more with
+/// less weight.
+const COSTS: [f64; 3] = [0.5, 2.0, 8.0];
+/// The costs that are tried for words with points beside them.
+const COSTS_WITH_POINTS: [f64; 3] = [0.125, 0.5, 2.0];
+/// From so many documents on there are three folds in place of five, and features are compared on one.
+const MANY: usize = 1_000;
 /// How far rare labels count more where nothing else is asked for.
 const BALANCE: f64 = 0.5;
 /// Settings are chosen and thresholds learnt on at most so many documents.
@@ -126,30 +130,31 @@ pub fn train(
     examples: &Examples,
     settings: &ClassifySettings,
     reduce: &ReduceSettings,
-    (english, min_df): (bool, u32),
+    english: bool,
 ) -> Result<Trained> {
     settings.check()?;
     let task = Task::new(examples, settings)?;
     let few = task.places.len().min(MOST_DOCUMENTS);
     let tried: Vec<usize> = (0..few).collect();
     let texts: Vec<u128> = task.places[..few].iter().map(|&place| examples.texts[place]).collect();
-    let division = Division::new(task.labelling.of_documents(&tried), &texts, settings.folds);
-    let candidates = candidates(examples, settings, (reduce, english));
+    let folds = settings.folds.unwrap_or(if few < MANY { 5 } else { 3 });
+    let division = Division::new(task.labelling.of_documents(&tried), &texts, folds);
+    let weighted = examples.weighted();
+    let candidates = candidates((examples, &weighted), settings, (reduce, english));
     let places: Vec<u32> = task.places.iter().map(|&place| place as u32).collect();
     let ways = candidates.iter().map(|candidate| {
         let order = TermOrder::new(&examples.vocabulary, candidate.pairs);
-        let tried = Material::new(&examples.counts, places[..few].to_vec(), (&order, min_df));
-        let weighted = candidate.concepts.as_ref().map(|_| examples.weighted());
-        let points = candidate.concepts.as_ref().zip(weighted.as_ref());
-        let points = points.map(|(concepts, weighted)| tried.points(weighted, concepts));
+        let tried = Material::new(&examples.counts, places[..few].to_vec(), &order);
+        let concepts = candidate.concepts.as_ref();
+        let points = concepts.map(|concepts| tried.points(&weighted, concepts));
         Way { concepts: candidate.concepts.as_ref(), order, material: tried, points }
     });
     let ways: Vec<Way<'_>> = ways.collect();
     let found = choose(&division, settings, &ways);
 
     let way = &ways[found.way];
-    let material = Material::new(&examples.counts, places, (&way.order, min_df));
-    let all_points = way.concepts.map(|it| (material.points(&examples.weighted(), it), it.len()));
+    let material = Material::new(&examples.counts, places, &way.order);
+    let all_points = way.concepts.map(|it| (material.points(&weighted, it), it.len()));
     let features = with_points(
         material.features(|_| true),
         all_points.as_ref().map(|(points, concepts)| (points.as_slice(), *concepts)),
@@ -210,7 +215,7 @@ struct Candidate {
 
 /// The features that are tried: words alone, and words with all that may help.
 fn candidates(
-    examples: &Examples,
+    (examples, weighted): (&Examples, &SparseRows),
     settings: &ClassifySettings,
     (reduce, english): (&ReduceSettings, bool),
 ) -> Vec<Candidate> {
@@ -219,7 +224,7 @@ fn candidates(
         Help::Auto => Words::Auto.weight(&examples.vocabulary).filter(|_| english),
         Help::Always => Words::Always.weight(&examples.vocabulary),
     };
-    let learn = || Concepts::learn(&examples.weighted(), &examples.vocabulary, (reduce, weight));
+    let learn = || Concepts::learn(weighted, &examples.vocabulary, (reduce, weight));
     let is_free = settings.concepts == Help::Auto && settings.words != Help::Always;
     let rich = Candidate {
         pairs: settings.pairs != Help::Never,
@@ -241,6 +246,10 @@ struct Way<'c> {
 }
 
 impl Way<'_> {
+    fn costs(&self) -> &'static [f64; 3] {
+        if self.points.is_some() { &COSTS_WITH_POINTS } else { &COSTS }
+    }
+
     fn trial<'t>(&'t self, params: &'t OneVsRestParams) -> Trial<'t> {
         let width = self.concepts.map_or(0, Concepts::len);
         let points = self.points.as_ref().map(|points| (points.as_slice(), width));
@@ -250,11 +259,7 @@ impl Way<'_> {
 
 fn params(settings: &ClassifySettings, balance: f64) -> OneVsRestParams {
     let default = OneVsRestParams::default();
-    let stop = super::Stop {
-        tolerance: super::tune("TOL", 0.1),
-        rounds: super::tune("ROUNDS", 300.0) as usize,
-    };
-    OneVsRestParams { loss: settings.loss, balance, stop, seed: settings.seed, ..default }
+    OneVsRestParams { loss: settings.loss, balance, seed: settings.seed, ..default }
 }
 
 /// The best of what was tried.
@@ -270,31 +275,18 @@ fn choose(division: &Division, settings: &ClassifySettings, ways: &[Way<'_>]) ->
     let all = division.len();
     let balance = settings.balance.unwrap_or(BALANCE);
     let params = params(settings, balance);
-    let middle = settings.cost.unwrap_or(MIDDLE);
-    let begun = std::time::Instant::now();
     let mut way = 0;
     if ways.len() > 1 {
-        let tried = (super::tune("TRIED", 5.0) as usize).min(all);
-        let quality = |way: &Way<'_>| {
-            let scores = division.scores(way.trial(&params), &[middle], tried);
+        let tried = if division.folds.len() < MANY { all } else { 1 };
+        way = best(ways.iter().map(|way| {
+            let cost = settings.cost.unwrap_or(way.costs()[1]);
+            let scores = division.scores(way.trial(&params), &[cost], tried);
             division.quality(&scores[0], tried)
-        };
-        let qualities: Vec<f64> = ways.iter().map(quality).collect();
-        if super::tune("TELL", 0.0) > 0.0 {
-            eprintln!("ways {qualities:?} {:?}", begun.elapsed());
-        }
-        way = best(qualities.into_iter());
+        }));
     }
-    let costs = settings.cost.map_or(COSTS.to_vec(), |cost| vec![cost]);
+    let costs = settings.cost.map_or(ways[way].costs().to_vec(), |cost| vec![cost]);
     let mut scores = division.scores(ways[way].trial(&params), &costs, all);
-    if super::tune("TELL", 0.0) > 0.0 {
-        eprintln!("path {:?}", begun.elapsed());
-    }
-    let qualities: Vec<f64> = scores.iter().map(|scores| division.quality(scores, all)).collect();
-    if super::tune("TELL", 0.0) > 0.0 {
-        eprintln!("costs {qualities:?} {:?}", begun.elapsed());
-    }
-    let at = best(qualities.into_iter());
+    let at = best(scores.iter().map(|scores| division.quality(scores, all)));
     Found { way, balance, cost: costs[at], scores: scores.swap_remove(at) }
 }
 
@@ -302,4 +294,100 @@ fn choose(division: &Division, settings: &ClassifySettings, ways: &[Way<'_>]) ->
 fn best(qualities: impl Iterator<Item = f64>) -> usize {
     let better = |best: (usize, f64), next: (usize, f64)| if next.1 > best.1 { next } else { best };
     qualities.enumerate().reduce(better).map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::text::{Analyzer, TermTable, TextSettings, Token};
+    use crate::vectorize::{
+        RowCounter, SparseRowsBuilder, TermCounter, TermStatistics, TfIdf, VectorizeSettings,
+        Vocabulary,
+    };
+
+    const WORDS: [[&str; 6]; 3] = [
+        ["garden", "beans", "roses", "bees", "seeds", "compost"],
+        ["tram", "bus", "road", "bridge", "cycle", "traffic"],
+        ["nurse", "doctor", "clinic", "patient", "hospital", "medicine"],
+    ];
+    const NAMES: [&str; 3] = ["gardens", "traffic", "health"];
+
+    /// Sixty texts of three matters, each of four words of its own and one of another's; with
+    /// `several` every fifth is of two matters.
+    pub(in crate::classify) fn examples(several: bool) -> Examples {
+        let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
+        let settings = VectorizeSettings { ngram_range: (1, 2), ..VectorizeSettings::default() };
+        let (mut texts, mut labels) = (Vec::new(), Vec::new());
+        for at in 0..60 {
+            let (matter, other) = (at % 3, (at + 1 + at / 30) % 3);
+            let both = several && at % 5 == 0;
+            let word = |of: usize, place: usize| WORDS[of][(at / 3 + place * (1 + at % 2)) % 6];
+            let others = if both { 4 } else { 1 };
+            let own = (0..4).map(|place| word(matter, place));
+            let words: Vec<&str> = own.chain((0..others).map(|place| word(other, place))).collect();
+            texts.push(words.join(" "));
+            let mut names = vec![NAMES[matter]];
+            names.extend(both.then_some(NAMES[other]));
+            labels.push(names);
+        }
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        texts.iter().for_each(|text| {
+            counter.read([text.as_str()].into_iter());
+        });
+        let statistics: TermStatistics = counter.into_statistics().unwrap();
+        let vocabulary = Vocabulary::learn(&statistics, &settings).unwrap();
+        let only_counts = TfIdf::learn(&vocabulary, &settings.without_idf());
+        let (mut table, mut tokens) = (TermTable::new(&analyzer), Vec::<Token>::new());
+        let mut rows = SparseRowsBuilder::new(vocabulary.len());
+        let mut counter = RowCounter::new(&vocabulary);
+        for text in &texts {
+            table.read_document([text.as_str()].into_iter(), &mut tokens);
+            rows.push(only_counts.row(&counter.count(&table, &tokens)));
+        }
+        Examples {
+            ids: (0..60).map(|at| format!("case {at}")).collect(),
+            texts: (0..60).collect(),
+            labelling: Labelling::of_names(&labels),
+            tfidf: TfIdf::learn(&vocabulary, &settings),
+            counts: rows.build(),
+            vocabulary,
+        }
+    }
+
+    pub(in crate::classify) fn trained(several: bool) -> Trained {
+        let settings = ClassifySettings::default();
+        train(&examples(several), &settings, &ReduceSettings::default(), true).unwrap()
+    }
+
+    #[test]
+    fn held_out_cases_of_clear_matters_are_found() {
+        for several in [false, true] {
+            let trained = trained(several);
+            let (micro, mean, labels) = trained.held_out.f1();
+            assert!(micro > 0.9 && mean > 0.9 && labels.len() == 3, "{several} {micro} {mean}");
+            assert_eq!(trained.held_out.places.len(), 60);
+            assert_eq!(trained.classifier.labels(), ["gardens", "health", "traffic"]);
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_no_bit() {
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| postcard::to_stdvec(&trained(true).classifier).unwrap())
+        };
+        assert!(on(1) == on(3));
+    }
+
+    #[test]
+    fn cases_without_a_label_lend_their_words_where_each_has_one() {
+        let mut some = examples(false);
+        let names: Vec<Vec<&str>> =
+            (0..60).map(|at| if at < 12 { vec![NAMES[at % 3]] } else { Vec::new() }).collect();
+        some.labelling = Labelling::of_names(&names);
+        let settings = ClassifySettings::default();
+        let trained = train(&some, &settings, &ReduceSettings::default(), true).unwrap();
+        assert_eq!(trained.learnt_from, 12);
+        assert_eq!(trained.held_out.places.len(), 12);
+    }
 }

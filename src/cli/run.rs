@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     clusters: ClusterOptions,
     /// Give the cases the labels of a model that `train` made, too, beside the themes of the codebook
-    #[arg(long, value_name = "FILE", help_heading = "Themes", conflicts_with = "language")]
+    #[arg(long, value_name = "FILE", help_heading = "Themes")]
     model: Option<PathBuf>,
     #[command(flatten)]
     output: OutputOptions,
@@ -43,12 +43,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
-    let mut settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
+    let settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
     let classifier = arguments.model.as_deref().map(classifier_of).transpose()?;
-    if let Some(model) = &classifier {
-        // Its words are told as it learnt them.
-        settings.text.clone_from(&model.settings.text);
-    }
     let parts = Parts { themes: true, clusters: true };
     let report = ReportSettings { title: arguments.title.clone(), ..ReportSettings::default() };
     session::on_threads(&arguments.execution, |execution| {

@@ -91,7 +91,7 @@ pub(super) struct LearningOptions {
     /// Whether the table of English word vectors does: auto, always, never [default: auto]
     #[arg(long, value_name = "WHEN", value_parser = parsed::<Help>)]
     words: Option<Help>,
-    /// Folds of the cross-validation, 2 to 20 [default: 5]
+    /// Folds of the cross-validation, 2 to 20 [default: 5, or 3 from 1,000 cases on]
     #[arg(long, value_name = "N")]
     folds: Option<usize>,
     /// Leave out labels of fewer examples, 2 or more [default: 2]
@@ -111,7 +111,7 @@ impl LearningOptions {
         replace(&mut settings.pairs, self.pairs);
         replace(&mut settings.concepts, self.concepts);
         replace(&mut settings.words, self.words);
-        replace(&mut settings.folds, self.folds);
+        replace(&mut settings.folds, self.folds.map(Some));
         replace(&mut settings.min_examples, self.min_examples);
         replace(&mut settings.seed, self.seed);
         settings
@@ -120,7 +120,9 @@ impl LearningOptions {
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
-    let settings = session::settings(&arguments.input, &themes, &clusters)?;
+    let mut settings = session::settings(&arguments.input, &themes, &clusters)?;
+    // What numbers and years stand in a case says something of it, if nothing that a cluster is made of.
+    settings.text.keep_numbers = true;
     let classify = arguments.learning.settings();
     classify.check()?;
     session::on_threads(&arguments.execution, |execution| {
@@ -147,6 +149,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             data: corpus.name().to_owned(),
             data_sha256: read.sha256.clone(),
             documents: read.examples.ids.len() as u64,
+            known_words: read.known_words,
             made: arguments.made.clone(),
         };
         let card = Card::of(&trained, &classify, origin);
@@ -156,7 +159,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         }
         let text = labels_text(&card, trained.classifier.vocabulary().len());
         let model = Model {
-            classifier: Some(trained.classifier.with_card(card)),
+            classifier: Some(trained.classifier.with_card(card, &settings.text)?),
             ..Model::tagger(&settings, None)
         };
         staged.write(model.to_bytes()?)?;

@@ -86,6 +86,8 @@ pub struct Applier<'m> {
     /// What is known to be found in some texts.
     findings: Option<&'m HashMap<TextHash, Findings>>,
     classifier: Option<&'m Classifier>,
+    /// How the classifier's words are told, where that is in another way.
+    label_analyzer: Option<Analyzer>,
 }
 
 /// What one thread needs to apply a model. Remembers words, never documents.
@@ -95,6 +97,8 @@ pub struct Workspace<'a> {
     matcher: Option<Matcher<'a>>,
     counter: Option<RowCounter<'a>>,
     label_counter: Option<RowCounter<'a>>,
+    /// The words as the classifier is to read them, where that is in another way.
+    label_words: Option<(TermTable<'a>, Vec<Token>)>,
 }
 
 impl<'m> Applier<'m> {
@@ -109,7 +113,10 @@ impl<'m> Applier<'m> {
             None => None,
         };
         let (space, classifier) = (model.space.as_ref(), model.classifier.as_ref());
-        Ok(Self { analyzer, lexicon, space, classifier, findings: None })
+        let label_text = classifier.map(Classifier::text_settings).transpose()?;
+        let label_text = label_text.filter(|text| *text != model.settings.text);
+        let label_analyzer = label_text.map(|text| Analyzer::new(&text)).transpose()?;
+        Ok(Self { analyzer, lexicon, space, findings: None, classifier, label_analyzer })
     }
 
     /// The same where it is known what the model finds in some texts, which need then not be read
@@ -135,6 +142,7 @@ impl<'m> Applier<'m> {
             matcher: self.lexicon.as_ref().map(|lexicon| Matcher::of_fields(lexicon, names())),
             counter: self.space.map(|space| RowCounter::new(&space.vocabulary)),
             label_counter: self.classifier.map(|it| RowCounter::new(it.vocabulary())),
+            label_words: self.label_analyzer.as_ref().map(|it| (TermTable::new(it), Vec::new())),
         }
     }
 
@@ -150,17 +158,23 @@ impl<'m> Applier<'m> {
         if let Some(findings) = self.findings.and_then(known) {
             return findings;
         }
-        let Workspace { table, tokens, matcher, counter, label_counter } = workspace;
+        let Workspace { table, tokens, matcher, counter, label_counter, label_words } = workspace;
         let language = table.read_document(document.fields(schema), tokens);
         let fields: Vec<&str> = document.fields(schema).collect();
         let text = ReadText { table, tokens, fields: &fields, language };
         let tags = matcher.as_mut().map_or_else(Vec::new, |matcher| matcher.tag(text));
         let counts = counter.as_mut().map(|counter| counter.count(table, tokens));
         let coverage = counts.as_ref().map(|counts| Coverage::of(tokens, counts));
-        let classified = self
-            .classifier
-            .zip(label_counter.as_mut())
-            .map(|(classifier, counter)| classify(classifier, counter, (table, tokens)));
+        let classified =
+            self.classifier.zip(label_counter.as_mut()).map(|(classifier, counter)| {
+                match label_words {
+                    None => classify(classifier, counter, (table, tokens)),
+                    Some((table, tokens)) => {
+                        table.read_document(document.fields(schema), tokens);
+                        classify(classifier, counter, (table, tokens))
+                    }
+                }
+            });
         let known = coverage.and_then(Coverage::share).unwrap_or(1.0);
         let assignment = counts.as_ref().and_then(|counts| self.assign(counts, known));
         let (looked, found) = match (self.space, &classified) {

@@ -11,17 +11,17 @@ const MORE_MISFITS: f64 = 2.0;
 /// Unknown words are worth a warning where they are more by this share of all words.
 const MORE_UNKNOWN: f64 = 0.1;
 
-/// A classifier that knows fewer of the words was learnt from texts of another kind or language.
-const FEW_KNOWN: f64 = 0.5;
+/// A classifier that knows so much a smaller share of the words than of those it was learnt from was learnt
+/// from texts of another kind or language.
+const FEW_KNOWN: f64 = 0.6;
 
 /// What speaks against the clusters of a model for the documents that `summary` counts: more of them
 /// fit nowhere, or fewer of their words are known, than of those it was learnt from.
 pub fn drift(model: &Model, summary: &Summary) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if model.classifier.is_some()
-        && model.space.is_none()
+    if let (Some(classifier), None) = (&model.classifier, &model.space)
         && let Some(known) = summary.coverage.share()
-        && known < FEW_KNOWN
+        && known < FEW_KNOWN * classifier.card().known_words
     {
         let known = (known * 100.0).round() as u64;
         warnings.push(Warning::FewKnownWords { known });

@@ -25,8 +25,8 @@ pub struct LabelledCorpus {
     pub beginnings: Vec<String>,
     /// Whether they are in English, as far as their words tell.
     pub english: bool,
-    /// Terms of fewer documents are left out.
-    pub min_df: u32,
+    /// The share of the words that are known terms, 0 to 1.
+    pub known_words: f64,
     /// The SHA-256 of ids, texts and labels, as 64 hex digits.
     pub sha256: String,
     /// Rows that were rejected.
@@ -85,7 +85,6 @@ pub fn labelled_corpus(
     let mut order: Vec<usize> = (0..read.len()).collect();
     order.sort_by(|&a, &b| (read[a].0, &read[a].1).cmp(&(read[b].0, &read[b].1)));
     let counts = in_order(&unsorted, &order);
-    let min_df = vectorize.min_df_for(read.len() as u64).ceil() as u32;
     let sha256 = digest(&order.iter().map(|&at| &read[at]).collect::<Vec<_>>());
     let mut taken: BTreeMap<usize, _> = read.into_iter().enumerate().collect();
     let (mut ids, mut texts, mut names, mut beginnings) = (vec![], vec![], vec![], vec![]);
@@ -99,8 +98,9 @@ pub fn labelled_corpus(
     }
     let labelling = Labelling::of_names(&names);
     let english = is_english(&vocabulary);
+    let known_words = counted.statistics().known_words(&vocabulary)?;
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };
-    Ok(LabelledCorpus { examples, beginnings, english, min_df, sha256, rejected })
+    Ok(LabelledCorpus { examples, beginnings, english, known_words, sha256, rejected })
 }
 
 /// How a classifier is learnt from a corpus.
@@ -119,7 +119,7 @@ impl Learning<'_> {
     /// # Errors
     /// If there is nothing to learn: see [`train`].
     pub fn train(self, corpus: &LabelledCorpus) -> Result<Trained> {
-        train(&corpus.examples, self.settings, self.reduce, (corpus.english, corpus.min_df))
+        train(&corpus.examples, self.settings, self.reduce, corpus.english)
     }
 }
 

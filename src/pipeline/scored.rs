@@ -5,7 +5,7 @@ use crate::classify::Classifier;
 use crate::corpus::{Corpus, Document};
 use crate::error::Result;
 use crate::progress::{Progress, Step};
-use crate::text::{Analyzer, TermTable, TextSettings, Token};
+use crate::text::{Analyzer, TermTable, Token};
 use crate::vectorize::RowCounter;
 
 /// What a classifier says of all labels of a document.
@@ -20,18 +20,18 @@ pub struct LabelScores {
 }
 
 /// Hands every document with what the classifier says of it to `take`, in the order of the input; `None`
-/// where it knows none of its words. `text` are the settings that the classifier's words were read by.
+/// where it knows none of its words.
 ///
 /// # Errors
-/// If the input cannot be read, or `take` fails.
+/// If the classifier cannot be used, the input cannot be read, or `take` fails.
 pub fn label_scores(
     corpus: &Corpus,
-    (classifier, text): (&Classifier, &TextSettings),
+    classifier: &Classifier,
     execution: Execution,
     progress: &dyn Progress,
     mut take: impl FnMut(&Document, Option<LabelScores>) -> Result<()>,
 ) -> Result<()> {
-    let analyzer = Analyzer::new(text)?;
+    let analyzer = Analyzer::new(&classifier.text_settings()?)?;
     let schema = corpus.schema();
     let new = || {
         let counter = RowCounter::new(classifier.vocabulary());

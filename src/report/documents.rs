@@ -30,6 +30,9 @@ const OURS: [&str; 11] = [
     "known",
 ];
 
+/// The columns of a classifier's labels, which a report leaves aside; they stand last.
+const OF_A_MODEL: [&str; 2] = ["model_themes", "model_scores"];
+
 /// Which of [`OURS`] a run with or without a codebook and clusters has; those of earlier versions end
 /// with `status`.
 const PARTS: [(bool, bool, &[usize]); 6] = [
@@ -63,6 +66,9 @@ impl Layout {
         let mut reader = open(&path)?;
         let header = reader.header()?;
         let names: Vec<&str> = header.iter().collect();
+        let given_by_model =
+            names.iter().rev().take_while(|name| OF_A_MODEL.contains(name)).count();
+        let names = &names[..names.len() - given_by_model];
         let fits =
             |ours: &[usize]| names.ends_with(&ours.iter().map(|n| OURS[*n]).collect::<Vec<_>>());
         let found =

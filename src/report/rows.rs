@@ -20,6 +20,9 @@ pub(crate) struct EvidenceRow {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) text: String,
+    /// What a word adds to the score of a classifier's label; none of a codebook's entry.
+    #[serde(default)]
+    pub(crate) weight: Option<f64>,
 }
 
 /// `themes.csv`: shares 0 to 1 of the analysed documents, by falling documents.

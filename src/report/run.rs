@@ -146,6 +146,10 @@ fn part<T: DeserializeOwned>(done: bool, folder: &Path, name: &str) -> Result<Ve
 
 fn read_tags(folder: &Path, documents: &mut Documents) -> Result<()> {
     each(folder, "tags.csv", |row: TagRow| {
+        // The labels of a classifier are no themes of the codebook.
+        if row.source == "model" {
+            return Ok(());
+        }
         if let Some(case) = documents.case_mut(&row.id) {
             case.tags.push(row);
         }
@@ -156,6 +160,9 @@ fn read_tags(folder: &Path, documents: &mut Documents) -> Result<()> {
 /// A report that marks other words than those that were found would lie, so each row is checked.
 fn read_evidence(folder: &Path, documents: &mut Documents) -> Result<()> {
     each(folder, "evidence.csv", |row: EvidenceRow| {
+        if row.weight.is_some() {
+            return Ok(());
+        }
         if let Some(case) = documents.case_mut(&row.id) {
             case.evidence.push(row);
         }

@@ -105,11 +105,11 @@ pub fn documents_frame(
     if let Some(codebook) = columns.codebook {
         frame_columns.push(texts("themes", findings.iter().map(|found| themes(codebook, found))));
     }
+    if let (Some(classifier), None) = (columns.classifier, columns.codebook) {
+        frame_columns.extend(label_columns(columns, classifier, documents, findings));
+    }
     if columns.proofs && columns.codebook.is_some() {
         frame_columns.extend(proof_columns(schema, documents, findings));
-    }
-    if let Some(classifier) = columns.classifier {
-        frame_columns.extend(label_columns(columns, classifier, documents, findings));
     }
     if let Some(labels) = columns.cluster_labels {
         frame_columns.extend(cluster_columns(labels, findings));
@@ -117,6 +117,9 @@ pub fn documents_frame(
     frame_columns.push(texts("status", findings.iter().map(|found| found.status.name())));
     if columns.cluster_labels.is_some() {
         frame_columns.extend(fit_columns(findings));
+    }
+    if let (Some(classifier), Some(_)) = (columns.classifier, columns.codebook) {
+        frame_columns.extend(label_columns(columns, classifier, documents, findings));
     }
     frame(frame_columns)
 }

@@ -72,6 +72,21 @@ impl TermStatistics {
         Ok(values)
     }
 
+    /// Of all words that count the share that stands in a vocabulary, 0 to 1.
+    pub(crate) fn known_words(&self, vocabulary: &Vocabulary) -> Result<f64> {
+        let (mut known, mut all) = (0, 0);
+        self.each_feature(|feature| {
+            if !feature.name.contains(' ') {
+                all += feature.occurrences;
+                if vocabulary.column(&feature.name).is_some() {
+                    known += feature.occurrences;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(known as f64 / all.max(1) as f64)
+    }
+
     /// The commonest way each of some terms is written.
     pub(super) fn surfaces(&self, terms: BTreeSet<String>) -> Result<HashMap<String, String>> {
         let mut surfaces = HashMap::new();
