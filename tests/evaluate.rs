@@ -181,6 +181,20 @@ fn columns_of_zeros_and_ones_another_program_and_what_was_looked_for() {
 }
 
 #[test]
+fn a_column_that_bears_the_name_of_no_theme_is_said() {
+    let folder = tempdir().unwrap();
+    let text = "id,text,health,helth\na,The clinic treats patients,1,0\nb,A field of trees,0,0\n";
+    fs::write(folder.path().join("zeros.csv"), text).unwrap();
+    let columns = ["--labels", "health,helth", "--bootstrap", "0"];
+    let start = ["evaluate", "zeros.csv", "--text", "text", "--id", "id"];
+    let (_, said) = run(folder.path(), &[&start[..], &columns].concat());
+    assert!(
+        said.contains("columns that bear the name of no theme do not count: `helth`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_cannot_be_evaluated_is_said() {
     let folder = tempdir().unwrap();
     let here = folder.path();

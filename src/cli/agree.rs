@@ -64,6 +64,9 @@ pub(super) struct Arguments {
     execution: ExecutionOptions,
 }
 
+/// Below so many cases a row is marked.
+const FEW: u64 = 30;
+
 /// What is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -176,6 +179,9 @@ fn table(found: &SheetAgreement) -> String {
         counted(disputes.len() as u64, "decision", "decisions"),
     )];
     parts.push(aligned(&agreement_rows(&found.rows), &[0, 1]));
+    if found.rows.iter().any(|row| row.cases < FEW) {
+        parts.push(format!("* fewer than {FEW} cases\n"));
+    }
     if !found.corrected.is_empty() {
         parts.push(aligned(&corrected_rows(found), &[0]));
     }
@@ -208,7 +214,7 @@ fn agreement_rows(rows: &[Agreement]) -> Vec<Vec<String>> {
         vec![
             if all { "all decisions".to_owned() } else { row.label.clone() },
             who,
-            row.cases.to_string(),
+            format!("{}{}", if row.cases < FEW { "* " } else { "" }, row.cases),
             count(row.found_by_a),
             count(row.found_by_b),
             count(row.found_by_both),

@@ -30,6 +30,8 @@ pub struct EvaluatedCases {
     pub names: Vec<LabelName>,
     /// One for each case.
     pub answers: Vec<Answer>,
+    /// Whether their scores mean anything.
+    pub scored: bool,
     /// Cases that were not given any label that is known, whether left out or not.
     pub without_label: u64,
     /// Whether those were left out.
@@ -104,10 +106,9 @@ impl EvaluatedCases {
         let names = std::mem::take(&mut self.names).into_iter().zip(keep);
         self.names = names.filter(|(_, keep)| **keep).map(|(name, _)| name).collect();
         for answer in &mut self.answers {
-            for list in [Some(&mut answer.given), Some(&mut answer.found), answer.judged.as_mut()] {
-                if let Some(list) = list {
-                    *list = list.iter().filter_map(|&label| number(label)).collect();
-                }
+            let lists = [Some(&mut answer.given), Some(&mut answer.found), answer.judged.as_mut()];
+            for list in lists.into_iter().flatten() {
+                *list = list.iter().filter_map(|&label| number(label)).collect();
             }
             let scores = answer.scores.iter();
             answer.scores =
@@ -149,6 +150,7 @@ pub fn cases_of_codebook(
     };
     let mut cases = EvaluatedCases {
         names: codebook.themes.iter().map(name).collect(),
+        scored: true,
         unlabelled_left_out: given.skip_unlabelled,
         ..EvaluatedCases::default()
     };

@@ -90,6 +90,7 @@ impl LabelOptions {
         let columns = self.columns(job.corpus, named);
         let given = self.given(job.corpus, &columns, prefix)?;
         let mut near = BTreeMap::new();
+        let mut strange = Vec::new();
         let mut cases = match judged {
             Judged::Codebook(codebook) => {
                 let mut labels = Labels::new(codebook, &self.map, "--map")?;
@@ -97,11 +98,12 @@ impl LabelOptions {
                 let near_of =
                     |label: &String| (label.clone(), labels.near(label).map(str::to_owned));
                 near = cases.unknown.keys().map(near_of).collect();
-                if columns.len() > 1 && self.judged.is_none() {
-                    let names = columns.iter().map(|name| name.strip_prefix(prefix.unwrap_or("")));
-                    let looked_for = labels.themes_of(names.flatten().map(str::trim));
-                    let keep = |theme: usize| looked_for.contains(&theme);
-                    cases.keep(&(0..cases.names.len()).map(keep).collect::<Vec<_>>());
+                if columns.len() > 1 {
+                    let looked_for = columns_of_themes(&columns, prefix, &mut labels, &mut strange);
+                    if self.judged.is_none() {
+                        let keep = (0..cases.names.len()).map(|theme| looked_for.contains(&theme));
+                        cases.keep(&keep.collect::<Vec<_>>());
+                    }
                 }
                 cases
             }
@@ -118,12 +120,15 @@ impl LabelOptions {
         tell_rejected(job.corpus, documents + unlabelled, cases.rejected, job.terminal)?;
         must_have_labels(&cases, named, &near)?;
         let never_given = never_given(&mut cases, self.given_only);
-        let notes = notes(&cases, &near, &never_given);
+        let mut notes = notes(&cases, &near, &never_given);
+        if !strange.is_empty() {
+            let named = shortened(&strange);
+            notes.push(format!("columns that bear the name of no theme do not count: {named}"));
+        }
         notes.iter().for_each(|note| job.terminal.warn(note));
         let resampling = Resampling { replicates: self.bootstrap as usize, seed };
-        let scored = matches!(judged, Judged::Codebook(_));
         let names = std::mem::take(&mut cases.names);
-        let answers = Answers::new(names.len(), scored, cases.answers);
+        let answers = Answers::new(names.len(), cases.scored, cases.answers);
         Ok(Told {
             input: job.corpus.name().to_owned(),
             labels_from: format!("column {named}"),
@@ -156,6 +161,24 @@ impl LabelOptions {
         let given = GivenLabels::new(schema, labels, judged, &self.labels_separator)?;
         Ok(if self.skip_unlabelled { given.without_unlabelled() } else { given })
     }
+}
+
+/// The themes that columns of 0 and 1 bear the names of; those that bear no theme's are `strange`.
+fn columns_of_themes(
+    columns: &[String],
+    prefix: Option<&str>,
+    labels: &mut Labels,
+    strange: &mut Vec<String>,
+) -> Vec<usize> {
+    let mut themes = Vec::new();
+    for column in columns {
+        let Some(label) = column.strip_prefix(prefix.unwrap_or("")) else { continue };
+        match labels.themes_of([label.trim()])[..] {
+            [theme] => themes.push(theme),
+            _ => strange.push(format!("`{column}`")),
+        }
+    }
+    themes
 }
 
 fn codebook_cases(
