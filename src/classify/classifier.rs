@@ -196,7 +196,12 @@ impl Classifier {
 
     /// How probable every label is, L values from 0 to 1.
     pub fn probabilities(&self, scored: &Scored) -> Vec<f64> {
-        probabilities(&scored.scores, &self.decision)
+        self.probabilities_of(&scored.scores)
+    }
+
+    /// How probable labels of these L scores are, L values from 0 to 1.
+    pub fn probabilities_of(&self, scores: &[f32]) -> Vec<f64> {
+        probabilities(scores, &self.decision)
     }
 
     /// What each term of a document adds to the score of a label, in the order of the columns.

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::batches::{Execution, each_batch};
+use super::examples::LabelledCorpus;
+use super::scored::label_scores;
 use super::study::{Seen, Study};
 use super::text_hash;
-use crate::classify::LabelColumns;
 use crate::classify::metrics::{Answer, LabelName};
+use crate::classify::{Classifier, LabelColumns, Trained};
 use crate::corpus::{Corpus, Document, Schema};
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::themes::Codebook;
 use crate::themes::fit::Labels;
 
@@ -75,6 +78,16 @@ impl GivenLabels {
 }
 
 impl EvaluatedCases {
+    /// No cases yet, of labels that are called as they are written.
+    fn of_labels(names: &[String], given: &GivenLabels) -> Self {
+        let name = |name: &String| LabelName { id: name.clone(), name: name.clone() };
+        Self {
+            names: names.iter().map(name).collect(),
+            unlabelled_left_out: given.skip_unlabelled,
+            ..Self::default()
+        }
+    }
+
     fn take(&mut self, answer: Answer) {
         self.without_label += u64::from(answer.given.is_empty());
         if !(self.unlabelled_left_out && answer.given.is_empty()) {
@@ -169,6 +182,83 @@ pub fn cases_of_codebook(
     Ok(cases)
 }
 
+/// What a classifier says of every case, beside what people gave. Scores are probabilities. `map` renames
+/// labels that people gave; those that it has not learnt are counted as unknown.
+///
+/// # Errors
+/// If the input cannot be read, or a column holds something else than labels.
+pub fn cases_of_classifier(
+    corpus: &Corpus,
+    classifier: &Classifier,
+    execution: Execution,
+    progress: &dyn Progress,
+    (given, map): (&GivenLabels, &[(String, String)]),
+) -> Result<EvaluatedCases> {
+    let learnt = classifier.labels();
+    let mut cases = EvaluatedCases { scored: true, ..EvaluatedCases::of_labels(learnt, given) };
+    let mut unknown = BTreeMap::new();
+    let schema = corpus.schema();
+    let mut rejected = 0;
+    let rejects = |rows: u64| rejected += rows;
+    label_scores(corpus, classifier, execution, progress, rejects, |document, scored| {
+        let (names, judged) = given.of(document)?;
+        let mut numbers = |names: Vec<String>| numbers(learnt, renamed(names, map), &mut unknown);
+        let given = numbers(names);
+        let judged = judged.map(|names| [numbers(names), given.clone()].concat());
+        let (found, probabilities) =
+            scored.map(|it| (it.given, it.probabilities)).unwrap_or_default();
+        let scores = (0..).zip(probabilities).collect();
+        cases.take(Answer { text: text_hash(document, schema), given, found, judged, scores });
+        Ok(())
+    })?;
+    Ok(EvaluatedCases { unknown, rejected, ..cases })
+}
+
+/// What models that had not seen a case said of it, beside what people gave: the labels of `labelled`.
+/// Scores are probabilities by the curves of all folds together.
+pub fn cases_held_out(
+    labelled: &LabelledCorpus,
+    trained: &Trained,
+    given: &GivenLabels,
+) -> EvaluatedCases {
+    let held_out = &trained.held_out;
+    let names = held_out.labelling.names();
+    let mut cases = EvaluatedCases { scored: true, ..EvaluatedCases::of_labels(names, given) };
+    for (at, &place) in held_out.places.iter().enumerate() {
+        let probabilities = trained.classifier.probabilities_of(held_out.scores.row(at));
+        cases.take(Answer {
+            text: labelled.examples.texts[place],
+            given: held_out.labelling.documents()[at].clone(),
+            found: held_out.decided[at].clone(),
+            judged: None,
+            scores: (0..).zip(probabilities).collect(),
+        });
+    }
+    let unknown = trained.left_out.iter().cloned().collect();
+    EvaluatedCases { unknown, rejected: labelled.rejected, ..cases }
+}
+
+/// Labels that people gave, under the names that they have here.
+fn renamed(names: Vec<String>, map: &[(String, String)]) -> Vec<String> {
+    let rename = |name: String| {
+        let to = map.iter().find(|(from, _)| *from == name);
+        to.map_or(name, |(_, to)| to.clone())
+    };
+    names.into_iter().map(rename).collect()
+}
+
+/// The numbers of labels among those that were learnt, which are sorted; others are counted.
+fn numbers(learnt: &[String], names: Vec<String>, unknown: &mut BTreeMap<String, u64>) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for name in names {
+        match learnt.binary_search(&name) {
+            Ok(number) => numbers.push(number as u32),
+            Err(_) => *unknown.entry(name).or_default() += 1,
+        }
+    }
+    numbers
+}
+
 /// What stands in another column, or other columns, of every case, beside what people gave. `map` renames
 /// labels that people gave.
 ///
@@ -181,13 +271,7 @@ pub fn cases_of_column(
     found: &LabelColumns,
     map: &[(String, String)],
 ) -> Result<EvaluatedCases> {
-    let renamed = |names: Vec<String>| -> Vec<String> {
-        let rename = |name: String| {
-            let to = map.iter().find(|(from, _)| *from == name);
-            to.map_or(name, |(_, to)| to.clone())
-        };
-        names.into_iter().map(rename).collect()
-    };
+    let renamed = |names| renamed(names, map);
     let mut rows = Vec::new();
     let mut rejected = 0;
     each_batch(corpus, execution, |batch| {
@@ -206,14 +290,12 @@ pub fn cases_of_column(
         let place = |label: &String| names.binary_search(label).ok().map(|at| at as u32);
         labels.iter().filter_map(place).collect()
     };
-    let mut cases =
-        EvaluatedCases { unlabelled_left_out: given.skip_unlabelled, ..EvaluatedCases::default() };
+    let mut cases = EvaluatedCases::of_labels(&names, given);
     for (text, labels, judged, found) in &rows {
         let given = numbers(labels);
         let judged = judged.as_ref().map(|judged| [numbers(judged), given.clone()].concat());
         let found = numbers(found);
         cases.take(Answer { text: *text, given, found, judged, scores: Vec::new() });
     }
-    let name = |name: &String| LabelName { id: name.clone(), name: name.clone() };
-    Ok(EvaluatedCases { names: names.iter().map(name).collect(), rejected, ..cases })
+    Ok(EvaluatedCases { rejected, ..cases })
 }

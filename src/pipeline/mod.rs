@@ -35,7 +35,10 @@ pub use check::{
     Totals, check,
 };
 pub use drift::drift;
-pub use evaluated::{EvaluatedCases, GivenLabels, cases_of_codebook, cases_of_column};
+pub use evaluated::{
+    EvaluatedCases, GivenLabels, cases_held_out, cases_of_classifier, cases_of_codebook,
+    cases_of_column,
+};
 pub use examples::{LabelledCorpus, Learning, labelled_corpus};
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};

@@ -20,7 +20,7 @@ pub struct LabelScores {
 }
 
 /// Hands every document with what the classifier says of it to `take`, in the order of the input; `None`
-/// where it knows none of its words.
+/// where it knows none of its words. `rejects` hears how many rows between them were rejected.
 ///
 /// # Errors
 /// If the classifier cannot be used, the input cannot be read, or `take` fails.
@@ -29,6 +29,7 @@ pub fn label_scores(
     classifier: &Classifier,
     execution: Execution,
     progress: &dyn Progress,
+    mut rejects: impl FnMut(u64),
     mut take: impl FnMut(&Document, Option<LabelScores>) -> Result<()>,
 ) -> Result<()> {
     let analyzer = Analyzer::new(&classifier.text_settings()?)?;
@@ -52,6 +53,7 @@ pub fn label_scores(
             Some(LabelScores { scores: scored.scores, probabilities, given })
         });
         progress.advance(batch.documents.len() as u64);
+        rejects(batch.rejects.len() as u64);
         batch.documents.iter().zip(scored).try_for_each(|(document, scored)| take(document, scored))
     })?;
     progress.end();

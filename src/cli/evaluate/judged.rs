@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use caselens::classify::LabelColumns;
 use caselens::classify::metrics::{Answers, Evaluation, Resampling};
+use caselens::classify::{ClassifySettings, LabelColumns};
 use caselens::corpus::Corpus;
 use caselens::error::counted;
-use caselens::pipeline::{EvaluatedCases, GivenLabels, Study, cases_of_codebook, cases_of_column};
+use caselens::model::Model;
+use caselens::pipeline::{
+    EvaluatedCases, GivenLabels, Learning, Study, cases_held_out, cases_of_classifier,
+    cases_of_codebook, cases_of_column, labelled_corpus,
+};
 use caselens::settings::Settings;
 use caselens::text::Analyzer;
 use caselens::themes::fit::Labels;
@@ -22,6 +26,10 @@ use super::told::Told;
 pub(super) enum Judged {
     /// A codebook.
     Codebook(Box<Codebook>),
+    /// A model that was learnt before.
+    Model(Box<Model>),
+    /// Models that are learnt from the other folds, of so many.
+    CrossValidated(u8),
     /// Another program, or another person, in a column.
     Column(String),
 }
@@ -72,6 +80,8 @@ impl Judged {
     fn name(&self) -> String {
         match self {
             Self::Codebook(codebook) => format!("codebook {}", codebook.name),
+            Self::Model(_) => "model".to_owned(),
+            Self::CrossValidated(folds) => format!("models of {folds} folds"),
             Self::Column(column) => format!("column {column}"),
         }
     }
@@ -107,11 +117,14 @@ impl LabelOptions {
                 }
                 cases
             }
+            Judged::Model(model) => self.cases_of_model(job, model, &given)?,
+            Judged::CrossValidated(folds) => {
+                let labels = self.label_columns(job.corpus, &columns, prefix)?;
+                cross_validated(job, *folds, &labels, &given)?
+            }
             Judged::Column(column) => {
-                let schema = job.corpus.schema();
                 let columns = self.columns(job.corpus, column);
-                let found = LabelColumns::find(schema, &columns, &self.labels_separator)?
-                    .with_prefix(prefix.unwrap_or(""));
+                let found = self.label_columns(job.corpus, &columns, prefix)?;
                 cases_of_column(job.corpus, job.execution, &given, &found, &self.map)?
             }
         };
@@ -149,18 +162,55 @@ impl LabelOptions {
         named.split(',').map(|name| name.trim().to_owned()).collect()
     }
 
+    fn label_columns(
+        &self,
+        corpus: &Corpus,
+        columns: &[String],
+        prefix: Option<&str>,
+    ) -> Result<LabelColumns> {
+        let found = LabelColumns::find(corpus.schema(), columns, &self.labels_separator)?;
+        Ok(found.with_prefix(prefix.unwrap_or("")))
+    }
+
+    /// What a model says of every case.
+    fn cases_of_model(
+        &self,
+        job: &Job<'_>,
+        model: &Model,
+        given: &GivenLabels,
+    ) -> Result<EvaluatedCases> {
+        let Some(classifier) = &model.classifier else { return Ok(EvaluatedCases::default()) };
+        let progress = job.terminal.progress();
+        let labels = (given, self.map.as_slice());
+        cases_of_classifier(job.corpus, classifier, job.execution, &progress, labels)
+    }
+
     fn given(
         &self,
         corpus: &Corpus,
         columns: &[String],
         prefix: Option<&str>,
     ) -> Result<GivenLabels> {
-        let labels = LabelColumns::find(corpus.schema(), columns, &self.labels_separator)?
-            .with_prefix(prefix.unwrap_or(""));
+        let labels = self.label_columns(corpus, columns, prefix)?;
         let (schema, judged) = (corpus.schema(), self.judged.as_deref());
         let given = GivenLabels::new(schema, labels, judged, &self.labels_separator)?;
         Ok(if self.skip_unlabelled { given.without_unlabelled() } else { given })
     }
+}
+
+/// What models say of every case that were learnt from the other folds.
+fn cross_validated(
+    job: &Job<'_>,
+    folds: u8,
+    labels: &LabelColumns,
+    given: &GivenLabels,
+) -> Result<EvaluatedCases> {
+    let settings =
+        ClassifySettings { folds: Some(usize::from(folds)), ..ClassifySettings::default() };
+    let (ways, progress) = ((job.settings, &settings), job.terminal.progress());
+    let labelled = labelled_corpus(job.corpus, labels, ways, job.execution, &progress)?;
+    let learning = Learning { settings: &settings, reduce: &job.settings.reduce };
+    Ok(cases_held_out(&labelled, &learning.train(&labelled)?, given))
 }
 
 /// The themes that columns of 0 and 1 bear the names of; those that bear no theme's are `strange`.

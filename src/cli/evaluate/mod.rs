@@ -20,6 +20,7 @@ use self::clusters::{Found, compare};
 use self::judged::{Judged, LabelOptions};
 use self::labels::Labels;
 use self::render::{Format, render};
+use super::classify::classifier_of;
 use super::cluster::clusters_of;
 use super::job::{Job, Parts};
 use super::options::{
@@ -65,9 +66,14 @@ pub(super) struct Arguments {
     themes: ThemeOptions,
     #[command(flatten)]
     cluster: ClusterOptions,
-    /// Put the cases into the clusters of the model of a run, instead of finding any
-    #[arg(long, value_name = "FILE", help_heading = "Clusters", conflicts_with_all = ["k", "reduce", "seed", "language", "config", "labels"])]
+    /// With `--clusters`: put the cases into the clusters of the model of a run, instead of finding any.
+    /// With `--labels`: take the labels that a model of `caselens train` gives, instead of themes
+    #[arg(long, value_name = "FILE", help_heading = "Evaluation", conflicts_with_all = ["k", "reduce", "seed", "language", "config", "codebook"])]
     model: Option<PathBuf>,
+    /// With `--labels`: learn them as `caselens train` does, in so many folds, and judge what models that
+    /// had not seen a case say of it
+    #[arg(long, value_name = "FOLDS", help_heading = "Evaluation", conflicts_with_all = ["clusters", "model", "predicted", "codebook", "map", "judged"], value_parser = clap::value_parser!(u8).range(2..=20))]
+    cv: Option<u8>,
     #[command(flatten)]
     output: OutputOptions,
     /// Format: table, json, csv, md, html [default: by the file's name, table]
@@ -109,10 +115,16 @@ fn evaluate_clusters(arguments: &Arguments, column: &str, terminal: &Terminal) -
 /// Labels against labels: a codebook's, or those of a column. Other things that give labels get a case of
 /// [`Judged`].
 fn evaluate_labels(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
-    let settings = session::settings(&arguments.input, &arguments.themes, &arguments.cluster)?;
-    let judged = match &arguments.predicted {
-        Some(column) => Judged::Column(column.clone()),
-        None => Judged::codebook(&settings)?,
+    let mut settings = session::settings(&arguments.input, &arguments.themes, &arguments.cluster)?;
+    let judged = match (&arguments.predicted, &arguments.model, arguments.cv) {
+        (Some(column), ..) => Judged::Column(column.clone()),
+        (_, Some(file), _) => {
+            let model = classifier_of(file)?;
+            settings = session::settings_of_model(&model, &arguments.input.reading);
+            Judged::Model(Box::new(model))
+        }
+        (.., Some(folds)) => Judged::CrossValidated(folds),
+        (None, None, None) => Judged::codebook(&settings)?,
     };
     let folder = told::folder(&arguments.output, arguments.format)?;
     session::on_threads(&arguments.execution, |execution| {
