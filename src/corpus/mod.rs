@@ -101,13 +101,15 @@ impl Corpus {
     /// Surveys the inputs: expands folders (recursively, sorted by path), finds formats, unites
     /// the columns, finds those of text and id, and counts paragraphs that repeat on several pages.
     ///
-    /// Of a CSV file only the first rows are parsed here; JSONL is parsed in full for its keys;
-    /// pages are parsed in full where there are several. With more than one file a column
-    /// `source` with the file's name is added, unless the inputs have one of that name.
+    /// Of a CSV file only the first rows are parsed here; JSONL is parsed in full for its keys, a sheet
+    /// for its cells; pages are parsed in full where there are several. With more than one file a column
+    /// `source` with the file's name is added, unless the inputs have one of that name. The columns of
+    /// text and id are found for the files of each header on their own; a document's text is what stands
+    /// in those of the text columns that its file has.
     ///
     /// # Errors
-    /// If an input is missing, empty or not of a known kind, if it has no rows or paragraphs that
-    /// could be cases, or if the columns of text and id cannot be found.
+    /// If an input is missing, empty, broken, not of a known kind or larger than may be unpacked, if it
+    /// has no rows or paragraphs that could be cases, or if the text column of any file cannot be found.
     pub fn open(inputs: &[Input], settings: &CorpusSettings) -> Result<Self> {
         let mut expansion = input::expand(inputs)?;
         let skipped = std::mem::take(&mut expansion.skipped);

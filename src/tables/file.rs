@@ -75,10 +75,10 @@ impl TableFile {
     /// Writes to a new file.
     ///
     /// # Errors
-    /// If it cannot be made.
+    /// If it cannot be made, or there is one of that name.
     pub fn create(path: &Path, format: TableFormat) -> Result<Self> {
         let place = path.display().to_string();
-        let file = File::create(path).map_err(|error| unwritable(&place).caused_by(error))?;
+        let file = File::create_new(path).map_err(|error| unwritable(&place).caused_by(error))?;
         Ok(Self::over(Box::new(BufWriter::new(file)), &place, format))
     }
 

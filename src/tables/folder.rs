@@ -1,5 +1,6 @@
 //! The folder of a run: made beside its place, moved there whole.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::staging;
@@ -65,6 +66,7 @@ pub struct RunFolder {
     place: PathBuf,
     /// Folders above it that were made for it, the nearest first.
     made_above: Vec<PathBuf>,
+    force: bool,
     published: bool,
 }
 
@@ -89,7 +91,11 @@ impl RunFolder {
         let staged = parent.join(format!(".{name}.{}.part", std::process::id()));
         remove_left_over(parent, &name);
         staging::add(&staged);
-        std::fs::create_dir_all(&staged).map_err(|error| {
+        // Made new, so that a link of that name, put there by somebody else, is not followed.
+        let above = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        let made = std::fs::create_dir_all(above).and_then(|()| std::fs::create_dir(&staged));
+        made.map_err(|error| {
+            staging::remove(&staged);
             Error::failed(
                 place.display(),
                 "the folder cannot be made",
@@ -97,7 +103,7 @@ impl RunFolder {
             )
             .caused_by(error)
         })?;
-        Ok(Self { staged, place: place.to_owned(), made_above, published: false })
+        Ok(Self { staged, place: place.to_owned(), made_above, force, published: false })
     }
 
     /// Where to write for now.
@@ -123,10 +129,12 @@ impl RunFolder {
     /// Moves the folder to its place.
     ///
     /// # Errors
-    /// If it cannot be moved; what stood there stays.
+    /// If it cannot be moved, or something was put there meanwhile that must not be replaced, such as the
+    /// result of another run to the same place; what stood there stays.
     pub fn publish(mut self) -> Result<PathBuf> {
+        check_place(&self.place, self.force)?;
         let retired = self.staged.with_extension("old");
-        let replaces = self.place.exists();
+        let replaces = self.force && std::fs::symlink_metadata(&self.place).is_ok();
         staging::publish(&self.staged, || {
             if replaces {
                 std::fs::rename(&self.place, &retired)?;
@@ -191,6 +199,8 @@ impl StagedFile {
         }
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let staged = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        // Whatever has that name is of a process that is no more, or a link that must not be followed.
+        let _ = std::fs::remove_file(&staged);
         staging::add(&staged);
         Ok(Self { staged, place: place.to_owned() })
     }
@@ -205,7 +215,9 @@ impl StagedFile {
     /// # Errors
     /// If it cannot be written.
     pub fn write(&self, content: impl AsRef<[u8]>) -> Result<()> {
-        std::fs::write(&self.staged, content).map_err(|error| self.unwritable(error))
+        let written = std::fs::File::create_new(&self.staged)
+            .and_then(|mut file| file.write_all(content.as_ref()));
+        written.map_err(|error| self.unwritable(error))
     }
 
     /// Moves the file to its place.
@@ -320,6 +332,56 @@ mod tests {
         assert!(place.join("themes.csv").is_file());
         assert!(!place.join("tags.csv").exists());
         assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+
+    impl RunFolder {
+        fn begin_like(other: &Self) -> Self {
+            Self {
+                staged: PathBuf::new(),
+                place: other.place.clone(),
+                made_above: Vec::new(),
+                force: other.force,
+                published: false,
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_runs_to_one_place_the_second_never_replaces_the_first_unasked() {
+        let here = tempfile::tempdir().unwrap();
+        let place = here.path().join("run");
+        let first = RunFolder::begin(&place, false).unwrap();
+        // Of another process, which has a number of its own.
+        let mut second = RunFolder::begin_like(&first);
+        second.staged = here.path().join(".run.other.part");
+        std::fs::create_dir(&second.staged).unwrap();
+        first.write("run.json", "first").unwrap();
+        second.write("run.json", "second").unwrap();
+        first.publish().unwrap();
+        let error = second.publish().unwrap_err();
+        assert!(error.cause().contains("a run stands there already"), "{error}");
+        assert_eq!(std::fs::read_to_string(place.join("run.json")).unwrap(), "first");
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_where_the_result_is_prepared_is_not_followed() {
+        let here = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let process = std::process::id();
+        let link = |name: &str| {
+            let name = here.path().join(format!(".{name}.{process}.part"));
+            std::os::unix::fs::symlink(outside.path(), name).unwrap();
+        };
+        link("run");
+        assert!(RunFolder::begin(&here.path().join("run"), false).is_err());
+        link("a.csv");
+        let file = StagedFile::begin(&here.path().join("a.csv"), false).unwrap();
+        file.write("a").unwrap();
+        file.publish().unwrap();
+        assert_eq!(std::fs::read_to_string(here.path().join("a.csv")).unwrap(), "a");
+        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
     }
 
     #[test]

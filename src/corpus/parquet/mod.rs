@@ -2,7 +2,8 @@
 //!
 //! The reader of polars takes lengths, offsets and types as they are stated, and panics or asks for more
 //! memory than there is where they are not true. So its footer and the header of every page are read here
-//! first: types as the format has them, offsets within the file, sizes within bounds.
+//! first: types as the format has them, offsets within the file, sizes within bounds. The values within
+//! the pages are not looked at.
 //!
 //! <https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift>
 
@@ -363,4 +364,87 @@ fn page(header: &Fields) -> Option<(i64, u64, u64)> {
         _ => return None,
     };
     (values >= 0).then_some((values, unpacked, packed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::{DataFrame, NamedFrom as _, ParquetWriter, Series};
+    use rand::{Rng as _, SeedableRng as _};
+    use rand_xoshiro::Xoshiro256PlusPlus;
+
+    use crate::corpus::{Corpus, CorpusSettings, Entry, Input};
+
+    fn parquet() -> Vec<u8> {
+        let texts: Vec<String> =
+            (0..50).map(|n| format!("the town built mill number {n} with its people")).collect();
+        let mut frame = DataFrame::new_infer_height(vec![
+            Series::new("id".into(), (0..50).collect::<Vec<i64>>()).into(),
+            Series::new("text".into(), texts).into(),
+            Series::new("kind".into(), vec!["mill"; 50]).into(),
+            Series::new(
+                "open".into(),
+                (0..50).map(|n| (n % 3 == 0).then_some(true)).collect::<Vec<_>>(),
+            )
+            .into(),
+        ])
+        .unwrap();
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).with_row_group_size(Some(20)).finish(&mut frame).unwrap();
+        bytes
+    }
+
+    fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        file
+    }
+
+    #[test]
+    fn a_sound_file_has_no_fault_and_a_limit_on_what_comes_out_holds() {
+        let file = file(&parquet());
+        assert_eq!(fault(file.path(), 1 << 20).unwrap(), None);
+        assert!(fault(file.path(), 100).unwrap().unwrap().contains("--max-unpacked"));
+    }
+
+    #[test]
+    fn a_file_without_its_parts_is_told() {
+        let bytes = parquet();
+        let told = |bytes: &[u8]| fault(file(bytes).path(), 1 << 20).unwrap().unwrap();
+        assert_eq!(told(b"PAR1"), "it is too short");
+        assert_eq!(told(&bytes[..bytes.len() - 1]), "its end is missing");
+        let (start, end) = bytes.split_at(bytes.len() - 8);
+        assert_eq!(
+            told(&[start, &[255; 4], &end[4..]].concat()),
+            "its footer is longer than the file"
+        );
+        assert!(told(&[start, &[9, 0, 0, 0], &end[4..]].concat()).contains("damaged"));
+        // The pages of the first columns are gone, and the footer still speaks of them.
+        assert!(!told(&[&bytes[..4], &bytes[400..]].concat()).is_empty());
+    }
+
+    /// The seed is fixed: what is tried is always the same. Of damage within the pages' values nothing is
+    /// promised: there the reader of polars may still panic.
+    #[test]
+    fn a_footer_that_is_damaged_is_refused_or_read() {
+        let bytes = parquet();
+        let length = u32::from_le_bytes(*bytes[..bytes.len() - 4].last_chunk().unwrap()) as usize;
+        let footer = bytes.len() - 8 - length;
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(8);
+        let mut refused = 0;
+        for _ in 0..400 {
+            let mut damaged = bytes.clone();
+            for _ in 0..random.gen_range(1..5) {
+                let at = random.gen_range(footer..damaged.len());
+                damaged[at] = random.r#gen();
+            }
+            let file = file(&damaged);
+            let text = vec!["text".to_owned()];
+            let settings = CorpusSettings { text, ..CorpusSettings::default() };
+            let read = Corpus::open(&[Input::Path(file.path().to_owned())], &settings)
+                .and_then(|corpus| corpus.entries()?.collect::<crate::Result<Vec<Entry>>>());
+            refused += usize::from(read.is_err());
+        }
+        assert!(refused > 100, "{refused}");
+    }
 }

@@ -40,6 +40,9 @@ impl Kind {
     }
 }
 
+/// Digits of all kinds of numbers, at least.
+const LEAST_DIGITS: usize = 6;
+
 /// How each kind is written, and the further test that a find must pass. The first that fits takes a
 /// stretch of text, so that the digits of an account are no telephone number.
 const RULES: [(Kind, &str, fn(&str) -> bool); 14] = [
@@ -172,13 +175,13 @@ impl Patterns {
 
     fn find_in(&self, text: &str, hits: &mut Vec<Hit>) {
         let addresses = text.contains('@');
-        let digits = text.bytes().filter(u8::is_ascii_digit).take(7).count();
-        if !addresses && digits < 7 {
+        let digits = text.bytes().filter(u8::is_ascii_digit).take(LEAST_DIGITS).count();
+        if !addresses && digits < LEAST_DIGITS {
             return;
         }
         let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
         for ((kind, _, test), pattern) in RULES.iter().zip(&self.0) {
-            let possible = if *kind == Kind::Email { addresses } else { digits == 7 };
+            let possible = if *kind == Kind::Email { addresses } else { digits == LEAST_DIGITS };
             if !possible {
                 continue;
             }
