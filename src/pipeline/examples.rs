@@ -33,7 +33,7 @@ pub struct LabelledCorpus {
     pub rejected: u64,
 }
 
-/// Characters of a text that are kept to be shown.
+/// Characters of a text that are kept, to be shown where its label is doubted.
 const BEGINNING: usize = 300;
 
 /// Reads a corpus once: its labels, and the counts of its words and pairs of words.
