@@ -97,6 +97,7 @@ pub fn labelled_corpus(
         }
     }
     let labelling = Labelling::of_names(&names);
+    let labelling = if columns.are_several() { labelling.with_any_number() } else { labelling };
     let english = is_english(&vocabulary);
     let known_words = counted.statistics().known_words(&vocabulary)?;
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };
