@@ -73,16 +73,23 @@ impl Classifier {
     ) -> Self {
         let all = learnt.weights();
         let rest = order.len()..all.first().map_or(0, Vec::len);
-        let terms = (0..examples.vocabulary.len()).map(|column| order.place(column));
+        // Terms that take no part would change the length of a row.
+        let columns = (0..examples.vocabulary.len()).filter(|&at| order.place(at).is_some());
+        let columns: Vec<usize> = columns.collect();
+        let vocabulary = match columns.len() == examples.vocabulary.len() {
+            true => examples.vocabulary.clone(),
+            false => examples.vocabulary.single_words().0,
+        };
+        let terms = columns.iter().filter_map(|&column| order.place(column));
         let mut turned = Vec::new();
-        for feature in terms.chain(rest.map(Some)) {
-            turned.extend(all.iter().map(|weights| feature.map_or(0.0, |at| weights[at])));
+        for feature in terms.chain(rest) {
+            turned.extend(all.iter().map(|weights| weights[feature]));
         }
         Self {
             weights: Levels::of(&turned, labels.len()),
             labels,
-            vocabulary: examples.vocabulary.clone(),
-            tfidf: examples.tfidf.clone(),
+            vocabulary,
+            tfidf: examples.tfidf.of_columns(columns.into_iter()),
             concepts,
             decision,
             choice,

@@ -68,24 +68,27 @@ impl Division {
         scores
     }
 
-    /// The mean of micro-F1 and macro-F1 of the documents of the first folds, each label given from the
-    /// threshold that is best for them, or the best label of each document.
+    /// The mean of micro-F1 and macro-F1 of the documents of the first `tried` folds. Where there are two or
+    /// more, the thresholds of a fold come from the others: they would flatter what is learnt badly.
     pub(super) fn quality(&self, scores: &Scores, tried: usize) -> f64 {
+        let decided = self.decisions_of(scores, tried);
         let places = self.places(|fold| fold < tried);
-        let thresholds = thresholds_for(scores, &self.labelling, &places);
-        let chosen: Vec<usize> = places.iter().map(|&place| place as usize).collect();
-        let decided: Vec<Vec<u32>> =
-            chosen.iter().map(|&place| decide(scores.row(place), thresholds.as_deref())).collect();
-        let outcomes = outcomes(&self.labelling.of_documents(&chosen), &decided);
+        let places: Vec<usize> = places.into_iter().map(|place| place as usize).collect();
+        let decided: Vec<Vec<u32>> = places.iter().map(|&place| decided[place].clone()).collect();
+        let outcomes = outcomes(&self.labelling.of_documents(&places), &decided);
         let (micro, mean) = micro_and_macro(&outcomes);
         (micro + mean) / 2.0
     }
 
     /// What is decided of every document, by thresholds from the other folds.
     pub(super) fn decisions(&self, scores: &Scores) -> Vec<Vec<u32>> {
+        self.decisions_of(scores, self.len())
+    }
+
+    fn decisions_of(&self, scores: &Scores, tried: usize) -> Vec<Vec<u32>> {
         let mut decided = vec![Vec::new(); self.folds.len()];
-        for held in 0..self.len() {
-            let others = self.places(|fold| fold != held);
+        for held in 0..tried {
+            let others = self.places(|fold| fold < tried && (fold != held || tried == 1));
             let thresholds = thresholds_for(scores, &self.labelling, &others);
             for place in self.places(|fold| fold == held) {
                 decided[place as usize] = decide(scores.row(place as usize), thresholds.as_deref());

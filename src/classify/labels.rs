@@ -11,6 +11,8 @@ use crate::suggest::nearest;
 pub struct Labelling {
     names: Vec<String>,
     documents: Vec<Vec<u32>>,
+    /// Whether a document may have any number of labels, though none has more than one.
+    any_number: bool,
 }
 
 impl Labelling {
@@ -33,7 +35,7 @@ impl Labelling {
             let distinct: BTreeSet<u32> = labels.iter().filter_map(number).collect();
             distinct.into_iter().collect()
         });
-        Self { documents: numbered.collect(), names }
+        Self { documents: numbered.collect(), names, any_number: false }
     }
 
     /// The names of the L labels, sorted.
@@ -63,10 +65,19 @@ impl Labelling {
         counts
     }
 
+    /// The same, where a document may have any number of labels though none here has more than one: one
+    /// without a label is then known to have none.
+    #[must_use]
+    pub fn with_any_number(self) -> Self {
+        Self { any_number: true, ..self }
+    }
+
     /// Whether every document that has a label has exactly one, and there are two labels or more: then a
     /// case has the label that fits it best, not any number of them.
     pub fn is_single(&self) -> bool {
-        self.names.len() > 1 && self.documents.iter().all(|labels| labels.len() < 2)
+        !self.any_number
+            && self.names.len() > 1
+            && self.documents.iter().all(|labels| labels.len() < 2)
     }
 
     /// The same documents with the labels of these numbers only, which must rise.
@@ -80,6 +91,7 @@ impl Labelling {
                 .iter()
                 .map(|labels| labels.iter().filter_map(kept).collect())
                 .collect(),
+            any_number: self.any_number,
         }
     }
 
@@ -90,7 +102,7 @@ impl Labelling {
     #[must_use]
     pub fn of_documents(&self, places: &[usize]) -> Self {
         let documents = places.iter().map(|&place| self.documents[place].clone()).collect();
-        Self { names: self.names.clone(), documents }
+        Self { names: self.names.clone(), documents, any_number: self.any_number }
     }
 }
 
@@ -135,6 +147,11 @@ impl LabelColumns {
     #[must_use]
     pub fn with_prefix(self, prefix: &str) -> Self {
         Self { prefix: prefix.to_owned(), ..self }
+    }
+
+    /// Whether each label has a column of its own, so that a case may have any number of them.
+    pub fn are_several(&self) -> bool {
+        self.columns.len() > 1
     }
 
     /// The labels of a document, white space around them left out; none where its cells are empty.
@@ -225,6 +242,7 @@ mod tests {
         assert_eq!(labelling.counts(), [2, 1]);
         assert!(!labelling.is_single());
         assert!(labelling.of_documents(&[2, 1]).is_single());
+        assert!(!labelling.of_documents(&[2, 1]).with_any_number().keeping(&[0, 1]).is_single());
         assert_eq!(labelling.keeping(&[1]).documents(), [vec![0], vec![], vec![]]);
         let names = read(csv, &["labels"], ";").unwrap();
         assert_eq!(names[0], ["water |roads"]);

@@ -16,15 +16,18 @@ use crate::error::{Error, Result};
 use crate::reduce::{ReduceSettings, Words};
 use crate::vectorize::SparseRows;
 
-/// The costs that are tried for words alone, each four times the one before; points beside them say more with
-/// less weight.
-const COSTS: [f64; 3] = [0.5, 2.0, 8.0];
+/// The costs that are tried for words alone; points beside them say more with less weight. Features are
+/// compared at the first.
+const COSTS: [f64; 2] = [2.0, 8.0];
 /// The costs that are tried for words with points beside them.
-const COSTS_WITH_POINTS: [f64; 3] = [0.125, 0.5, 2.0];
+const COSTS_WITH_POINTS: [f64; 2] = [0.5, 4.0];
 /// From so many documents on there are three folds in place of five, and features are compared on one.
 const MANY: usize = 1_000;
 /// How far rare labels count more where nothing else is asked for.
 const BALANCE: f64 = 0.5;
+/// Of so many documents that have any number of labels words alone say enough: in trials pairs of words and
+/// points brought nothing there.
+const ENOUGH: usize = 5_000;
 /// Settings are chosen and thresholds learnt on at most so many documents.
 const MOST_DOCUMENTS: usize = 20_000;
 
@@ -140,7 +143,8 @@ pub fn train(
     let folds = settings.folds.unwrap_or(if few < MANY { 5 } else { 3 });
     let division = Division::new(task.labelling.of_documents(&tried), &texts, folds);
     let weighted = examples.weighted();
-    let candidates = candidates((examples, &weighted), settings, (reduce, english));
+    let candidates =
+        candidates((examples, &weighted, &task.labelling), settings, (reduce, english));
     let places: Vec<u32> = task.places.iter().map(|&place| place as u32).collect();
     let ways = candidates.iter().map(|candidate| {
         let order = TermOrder::new(&examples.vocabulary, candidate.pairs);
@@ -215,7 +219,7 @@ struct Candidate {
 
 /// The features that are tried: words alone, and words with all that may help.
 fn candidates(
-    (examples, weighted): (&Examples, &SparseRows),
+    (examples, weighted, labelling): (&Examples, &SparseRows, &Labelling),
     settings: &ClassifySettings,
     (reduce, english): (&ReduceSettings, bool),
 ) -> Vec<Candidate> {
@@ -226,11 +230,14 @@ fn candidates(
     };
     let learn = || Concepts::learn(weighted, &examples.vocabulary, (reduce, weight));
     let is_free = settings.concepts == Help::Auto && settings.words != Help::Always;
+    let plain = Candidate { pairs: settings.pairs == Help::Always, concepts: None };
+    if is_free && !labelling.is_single() && labelling.documents().len() >= ENOUGH {
+        return vec![plain];
+    }
     let rich = Candidate {
         pairs: settings.pairs != Help::Never,
         concepts: (settings.concepts != Help::Never).then(learn),
     };
-    let plain = Candidate { pairs: settings.pairs == Help::Always, concepts: None };
     match (is_free, rich.pairs || rich.concepts.is_some()) {
         (true, true) => vec![plain, rich],
         _ => vec![rich],
@@ -246,7 +253,7 @@ struct Way<'c> {
 }
 
 impl Way<'_> {
-    fn costs(&self) -> &'static [f64; 3] {
+    fn costs(&self) -> &'static [f64; 2] {
         if self.points.is_some() { &COSTS_WITH_POINTS } else { &COSTS }
     }
 
@@ -270,7 +277,7 @@ struct Found {
     scores: Scores,
 }
 
-/// Chooses features at a middling cost, then the cost.
+/// Chooses features at one cost, then the cost.
 fn choose(division: &Division, settings: &ClassifySettings, ways: &[Way<'_>]) -> Found {
     let all = division.len();
     let balance = settings.balance.unwrap_or(BALANCE);
@@ -279,7 +286,7 @@ fn choose(division: &Division, settings: &ClassifySettings, ways: &[Way<'_>]) ->
     if ways.len() > 1 {
         let tried = if division.folds.len() < MANY { all } else { 1 };
         way = best(ways.iter().map(|way| {
-            let cost = settings.cost.unwrap_or(way.costs()[1]);
+            let cost = settings.cost.unwrap_or(way.costs()[0]);
             let scores = division.scores(way.trial(&params), &[cost], tried);
             division.quality(&scores[0], tried)
         }));

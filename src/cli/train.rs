@@ -21,12 +21,13 @@ use super::session;
 use super::terminal::{Terminal, print};
 
 /// Learns labels from labelled cases and writes one model file, which `caselens classify` applies. What is
-/// not given is chosen by cross-validation: what a wrongly placed case counts (C), whether rare labels count
-/// more, which features help, and from which score on a label is given. Printed is the card of the model,
-/// with precision, recall and F1 of every label in cases that were held out.
+/// not given is chosen by cross-validation: what a wrongly placed case counts (C), which features help, and
+/// from which score on a label is given. Printed is the card of the model, with precision, recall and F1 of
+/// every label in cases that were held out.
 ///
 /// Where no case has more than one label, a case gets the best one, and cases without a label only help to
-/// learn what words mean. Else a case gets any number of labels, and an empty cell says that it has none.
+/// learn what words mean. Else, and where each label has a column of its own, a case gets any number of
+/// labels, and an empty cell says that it has none.
 /// Equal texts are never learnt from and tested on at once.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

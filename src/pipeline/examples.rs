@@ -33,7 +33,7 @@ pub struct LabelledCorpus {
     pub rejected: u64,
 }
 
-/// Characters of a text that are kept to be shown.
+/// Characters of a text that are kept, to be shown where its label is doubted.
 const BEGINNING: usize = 300;
 
 /// Reads a corpus once: its labels, and the counts of its words and pairs of words.
@@ -97,6 +97,7 @@ pub fn labelled_corpus(
         }
     }
     let labelling = Labelling::of_names(&names);
+    let labelling = if columns.are_several() { labelling.with_any_number() } else { labelling };
     let english = is_english(&vocabulary);
     let known_words = counted.statistics().known_words(&vocabulary)?;
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };

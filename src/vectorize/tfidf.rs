@@ -34,6 +34,12 @@ impl TfIdf {
         Self { idf, binary, sublinear_tf, norm }
     }
 
+    /// The weights of the terms at these columns, in this order.
+    pub(crate) fn of_columns(&self, columns: impl Iterator<Item = usize>) -> Self {
+        let idf = columns.map(|column| self.idf[column]).collect();
+        Self { idf, ..self.clone() }
+    }
+
     /// The inverse document frequency of every term, V values of 1 or more.
     pub fn idf(&self) -> &[f64] {
         &self.idf
