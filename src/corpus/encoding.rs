@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(found("café".as_bytes()), Encoding::UTF8);
         assert!(found(b"\xef\xbb\xbfcaf").is_utf8());
         assert_eq!(found("café, thé, p\u{2019}t".as_bytes()), Encoding::UTF8);
-        let broken = [&"crème brûlée ".as_bytes()[..], b"caf\xe9"].concat();
+        let broken = ["crème brûlée ".as_bytes(), b"caf\xe9"].concat();
         assert_eq!(found(&broken), Encoding::UTF8);
     }
 

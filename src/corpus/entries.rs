@@ -46,7 +46,7 @@ impl std::fmt::Debug for Entries<'_> {
 impl<'a> Entries<'a> {
     pub(super) fn new(corpus: &'a Corpus) -> Result<Self> {
         let (files, documents) = match &corpus.content {
-            Content::Files(files) => (Some(files), [].iter()),
+            Content::Files(files) => (Some(&**files), [].iter()),
             Content::Documents(documents) => (None, documents.iter()),
         };
         let waiting = files.map_or([].iter().zip(&[]), |files| files.opened.iter().zip(&files.ids));

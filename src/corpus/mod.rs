@@ -14,6 +14,7 @@
 //! ```
 
 mod cell;
+mod choice;
 mod chrome;
 mod columnar;
 mod columns;
@@ -54,11 +55,11 @@ use chrome::Chrome;
 use source::Opened;
 use survey::Survey;
 
+pub use choice::{FileGuess, Guess, Origin, PassedOver};
 pub use document::{Document, Entry, Place, Reason, Reject, Schema, Unit};
 pub use encoding::{Encoding, KnownBy};
 pub use entries::Entries;
 pub use format::Format;
-pub use guess::{FileGuess, Guess, Origin, PassedOver};
 pub use input::{Input, Skipped};
 pub use packing::Packing;
 pub use settings::{CorpusSettings, Layout};
@@ -82,7 +83,7 @@ pub struct Corpus {
 /// Where the cases are.
 #[derive(Debug)]
 enum Content {
-    Files(Files),
+    Files(Box<Files>),
     Documents(Vec<Document>),
 }
 
@@ -117,7 +118,7 @@ impl Corpus {
         let Survey { opened, schema, guess, chrome, source_column, ids } = survey;
         let sources = opened.iter().map(|file| file.source.clone()).collect();
         let files = Files { opened, settings: settings.clone(), chrome, source_column, ids };
-        let (name, content) = (name(inputs), Content::Files(files));
+        let (name, content) = (name(inputs), Content::Files(Box::new(files)));
         Ok(Self { name, schema, guess, sources, skipped, content })
     }
 
@@ -161,7 +162,8 @@ impl Corpus {
     /// # Errors
     /// If a file cannot be read any more.
     pub fn hashes(&self, progress: &dyn Progress) -> Result<Vec<String>> {
-        let Content::Files(Files { opened, .. }) = &self.content else { return Ok(Vec::new()) };
+        let Content::Files(files) = &self.content else { return Ok(Vec::new()) };
+        let opened = &files.opened;
         progress.begin(Step::Survey, Some(opened.iter().map(|file| file.source.bytes).sum()));
         let hash = |file: &Opened| file.sha256(|bytes| progress.advance(bytes));
         let hashes = opened.iter().map(hash).collect();

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, Result};
 
+use super::choice::Guess;
 use super::chrome::{Chrome, Repeats};
 use super::columns;
 use super::document::Schema;
-use super::guess::{self, Columns, Guess, Profile, SAMPLE};
+use super::guess::{self, Columns, Profile, SAMPLE};
 use super::input::{Expansion, Named};
 use super::record::Record;
 use super::settings::CorpusSettings;

@@ -43,9 +43,12 @@ impl Kind {
 /// Digits of all kinds of numbers, at least.
 const LEAST_DIGITS: usize = 6;
 
+/// A kind, how it is written, and the test that a find must pass.
+type Rule = (Kind, &'static str, fn(&str) -> bool);
+
 /// How each kind is written, and the further test that a find must pass. The first that fits takes a
 /// stretch of text, so that the digits of an account are no telephone number.
-const RULES: [(Kind, &str, fn(&str) -> bool); 14] = [
+const RULES: [Rule; 14] = [
     (Kind::Email, r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}", |_| {
         true
     }),
