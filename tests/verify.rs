@@ -39,6 +39,21 @@ fn every_kind_of_run_is_made_again_to_the_byte() {
 }
 
 #[test]
+fn runs_with_learnt_labels_are_made_again_too() {
+    let folder = tempdir().unwrap();
+    fs::copy(project("data/example/cases.csv"), folder.path().join("cases.csv")).unwrap();
+    let learn = ["train", "cases.csv", "--labels", "themes", "-q", "-o", "labels.caselens"];
+    caselens(folder.path()).args(learn).assert().success();
+    for verb in ["run", "classify"] {
+        let made = [verb, "cases.csv", "--model", "labels.caselens", "-q", "-o", "made"];
+        caselens(folder.path()).args(made).assert().success();
+        let (code, told, complaint) = verify(folder.path(), &[]);
+        assert_eq!(code, 0, "{verb}: {told}{complaint}");
+        fs::remove_dir_all(folder.path().join("made")).unwrap();
+    }
+}
+
+#[test]
 fn what_was_changed_in_a_run_is_named_by_file_row_and_column() {
     let folder = made_by(&["tag"]);
     let tags = folder.path().join("made/tags.csv");

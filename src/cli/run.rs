@@ -73,7 +73,7 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let codebook = job.codebook()?;
     let bars = job.terminal.progress();
     let identity = RunIdentity::new(job.corpus, job.settings, codebook.as_ref(), &bars)?;
-    let identity = match job.model.or(job.classifier) {
+    let identity = match job.model {
         Some(model) => identity.with_model(model)?,
         None => identity,
     };

@@ -146,7 +146,7 @@ impl Survey {
                 }
                 eye.look(document, corpus)
             });
-            survey.take(&batch, looks);
+            survey.take(batch, looks);
             progress.advance(batch.documents.len() as u64);
             Ok(())
         })?;
