@@ -55,15 +55,23 @@ pub struct Model {
 
 /// The model as it stands in the file: settings and codebook as the text they were written in, so
 /// that they are read, and complained of, in one way only.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Stored {
     settings: String,
     codebook: Option<String>,
     space: Option<ConceptSpace>,
 }
 
+/// The same to be written: a concept space takes hundreds of megabytes, so it is not copied.
+#[derive(Serialize)]
+struct ToStore<'m> {
+    settings: String,
+    codebook: Option<&'m str>,
+    space: Option<&'m ConceptSpace>,
+}
+
 /// As it stands in a file of format 2: that of format 1, and then the classifier.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct StoredWithClassifier {
     model: Stored,
     classifier: Option<Classifier>,
@@ -80,25 +88,22 @@ impl Model {
     /// # Errors
     /// If a setting cannot be written as TOML, which the settings of this version can.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let stored = Stored {
+        let stored = ToStore {
             settings: toml::to_string(&self.settings).map_err(unwritable)?,
-            codebook: self.codebook.as_ref().map(|codebook| codebook.source().to_owned()),
-            space: self.space.clone(),
+            codebook: self.codebook.as_ref().map(Codebook::source),
+            space: self.space.as_ref(),
         };
-        let (version, body) = match &self.classifier {
-            None => (WITHOUT_CLASSIFIER, postcard::to_stdvec(&stored)),
-            Some(_) => {
-                let classifier = self.classifier.clone();
-                let stored = StoredWithClassifier { model: stored, classifier };
-                (VERSION, postcard::to_stdvec(&stored))
-            }
-        };
-        let body = body.map_err(unwritable)?;
-        let mut bytes = Vec::with_capacity(HEADER + body.len());
-        bytes.extend_from_slice(MAGIC);
+        let version = if self.classifier.is_some() { VERSION } else { WITHOUT_CLASSIFIER };
+        let mut bytes = Vec::from(MAGIC);
         bytes.extend_from_slice(&version.to_le_bytes());
-        bytes.extend_from_slice(&Sha256::digest(&body));
-        bytes.extend_from_slice(&body);
+        bytes.resize(HEADER, 0);
+        let bytes = match &self.classifier {
+            None => postcard::to_io(&stored, bytes),
+            Some(classifier) => postcard::to_io(&(stored, Some(classifier)), bytes),
+        };
+        let mut bytes = bytes.map_err(unwritable)?;
+        let digest = Sha256::digest(&bytes[HEADER..]);
+        bytes[MAGIC.len() + 4..HEADER].copy_from_slice(&digest);
         Ok(bytes)
     }
 
