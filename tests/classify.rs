@@ -123,6 +123,31 @@ fn the_card_says_what_was_learnt_from_what() {
 }
 
 #[test]
+fn an_evaluation_says_of_held_out_cases_what_the_card_says_and_judges_models() {
+    let here = tempfile::tempdir().expect("a folder");
+    let cases = project("data/example/cases.csv");
+    let learn = ["train", "--labels", "themes", "--folds", "4", "--output", "model.caselens"];
+    outcome(caselens(here.path()).args(learn).arg(&cases), 0);
+    let json = |args: &[&str]| -> serde_json::Value {
+        let output = caselens(here.path()).args(args).output().expect("the program runs");
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let card = json(&["model", "show", "model.caselens", "--format", "json"]);
+    let path = cases.display().to_string();
+    let evaluate = ["evaluate", &path, "--labels", "themes", "--format", "json", "-q"];
+    let held_out = json(&[&evaluate[..], &["--cv", "4"]].concat());
+    let f1 = |of: &serde_json::Value| of["overall"]["averages"]["micro"]["f1"]["value"].as_f64();
+    let expected = card["classifier"]["micro_f1"].as_f64().expect("a number");
+    let found = f1(&held_out).expect("a number");
+    assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    let learnt = json(&[&evaluate[..], &["--model", "model.caselens"]].concat());
+    assert!(f1(&learnt) > Some(expected + 0.2), "a model knows the cases it was learnt from");
+    let strange = ["--map", "participation=elsewhere", "--model", "model.caselens"];
+    let strange = json(&[&evaluate[..], &strange].concat());
+    assert_eq!(strange["unknown_labels"]["elsewhere"], 20);
+}
+
+#[test]
 fn a_wrong_label_stands_on_the_work_list() {
     let here = tempfile::tempdir().expect("a folder");
     // Case g1, on beans and roses, is called traffic.

@@ -8,6 +8,7 @@ use caselens::classify::{
 use caselens::error::counted;
 use caselens::model::Model;
 use caselens::pipeline::{LabelledCorpus, Learning, labelled_corpus};
+use caselens::settings::Settings;
 use caselens::tables::{StagedFile, TableFile, TableFormat, doubts_frame};
 use caselens::{Error, Result};
 use clap::Args;
@@ -119,11 +120,16 @@ impl LearningOptions {
     }
 }
 
+/// Sets how words are told where labels are learnt from them: what numbers and years stand in a case says
+/// something of it, if nothing that a cluster is made of.
+pub(super) fn read_to_learn(settings: &mut Settings) {
+    settings.text.keep_numbers = true;
+}
+
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let mut settings = session::settings(&arguments.input, &themes, &clusters)?;
-    // What numbers and years stand in a case says something of it, if nothing that a cluster is made of.
-    settings.text.keep_numbers = true;
+    read_to_learn(&mut settings);
     let classify = arguments.learning.settings();
     classify.check()?;
     session::on_threads(&arguments.execution, |execution| {

@@ -6,6 +6,7 @@
 mod clusters;
 mod judged;
 mod labels;
+mod notes;
 mod render;
 mod told;
 
@@ -29,6 +30,7 @@ use super::options::{
 use super::place::must_not_be_an_input;
 use super::session;
 use super::terminal::{Terminal, print};
+use super::train::read_to_learn;
 
 /// Compares what is found with labels that people gave, in columns of the input.
 ///
@@ -123,7 +125,10 @@ fn evaluate_labels(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
             settings = session::settings_of_model(&model, &arguments.input.reading);
             Judged::Model(Box::new(model))
         }
-        (.., Some(folds)) => Judged::CrossValidated(folds),
+        (.., Some(folds)) => {
+            read_to_learn(&mut settings);
+            Judged::CrossValidated(folds)
+        }
         (None, None, None) => Judged::codebook(&settings)?,
     };
     let folder = told::folder(&arguments.output, arguments.format)?;
