@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scores::{micro_and_macro, outcomes};
+use super::scores::{counts, micro_and_macro};
 use super::{Choice, ClassifySettings, Decision, HeldOut, Trained};
 
 /// What is said of a classifier.
@@ -78,20 +78,19 @@ impl Card {
     /// The card of a classifier.
     pub fn of(trained: &Trained, settings: &ClassifySettings, origin: Origin) -> Self {
         let HeldOut { labelling, decided, folds, .. } = &trained.held_out;
-        let outcomes = outcomes(labelling, decided);
-        let (micro_f1, macro_f1) = micro_and_macro(&outcomes);
+        let counts = counts(labelling, decided);
+        let (micro_f1, macro_f1) = micro_and_macro(&counts);
         let threshold = |label: usize| match trained.classifier.decision() {
             Decision::Best { .. } => None,
             Decision::Each { thresholds, .. } => Some(f64::from(thresholds[label])),
         };
-        let share = |part: u64, rest: u64| part as f64 / (part + rest).max(1) as f64;
         let labels =
-            labelling.names().iter().zip(&outcomes).enumerate().map(|(at, (name, it))| LabelCard {
+            labelling.names().iter().zip(&counts).enumerate().map(|(at, (name, it))| LabelCard {
                 label: name.clone(),
-                examples: it.hits + it.misses,
+                examples: it.given(),
                 f1: it.f1(),
-                precision: share(it.hits, it.false_alarms),
-                recall: share(it.hits, it.misses),
+                precision: it.precision(),
+                recall: it.recall(),
                 threshold: threshold(at),
             });
         Self {

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::examples::Material;
 use super::folds::stratified_folds;
 use super::one_vs_rest::{OneVsRestParams, Shared};
-use super::scores::{greatest, micro_and_macro, outcomes, thresholds};
+use super::scores::{counts, greatest, micro_and_macro, thresholds};
 use super::{Features, Labelling, Scores};
 
 /// M labelled documents divided into folds.
@@ -75,8 +75,8 @@ impl Division {
         let places = self.places(|fold| fold < tried);
         let places: Vec<usize> = places.into_iter().map(|place| place as usize).collect();
         let decided: Vec<Vec<u32>> = places.iter().map(|&place| decided[place].clone()).collect();
-        let outcomes = outcomes(&self.labelling.of_documents(&places), &decided);
-        let (micro, mean) = micro_and_macro(&outcomes);
+        let counts = counts(&self.labelling.of_documents(&places), &decided);
+        let (micro, mean) = micro_and_macro(&counts);
         (micro + mean) / 2.0
     }
 

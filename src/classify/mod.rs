@@ -34,6 +34,6 @@ pub use features::Features;
 pub use folds::stratified_folds;
 pub use labels::{LabelColumns, Labelling};
 pub use one_vs_rest::{OneVsRest, OneVsRestParams};
-pub use scores::{Outcome, Scores, micro_and_macro, outcomes};
+pub use scores::Scores;
 pub use settings::{ClassifySettings, Help};
 pub use training::{Choice, HeldOut, Trained, train};

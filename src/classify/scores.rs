@@ -3,40 +3,13 @@
 use rayon::prelude::*;
 
 use super::Labelling;
+use super::metrics::Counts;
 
 /// N × L scores, row after row; higher means rather so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
     values: Vec<f32>,
     labels: usize,
-}
-
-/// Right and wrong decisions of one label.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Given and right.
-    pub hits: u64,
-    /// Given and wrong.
-    pub false_alarms: u64,
-    /// Not given and missed.
-    pub misses: u64,
-}
-
-impl Outcome {
-    /// F1 = 2 h / (2 h + f + m), 0 to 1; 0 where nothing is right.
-    pub fn f1(self) -> f64 {
-        let twice = 2 * self.hits;
-        let all = twice + self.false_alarms + self.misses;
-        if all == 0 { 0.0 } else { twice as f64 / all as f64 }
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self {
-            hits: self.hits + other.hits,
-            false_alarms: self.false_alarms + other.false_alarms,
-            misses: self.misses + other.misses,
-        }
-    }
 }
 
 impl Scores {
@@ -81,27 +54,32 @@ pub(super) fn greatest(scores: &[f32]) -> Option<u32> {
 }
 
 /// How decisions are right and wrong, by label; `decided` are lists of rising label numbers.
-pub fn outcomes(labelling: &Labelling, decided: &[Vec<u32>]) -> Vec<Outcome> {
-    let mut outcomes = vec![Outcome::default(); labelling.len()];
+pub(super) fn counts(labelling: &Labelling, decided: &[Vec<u32>]) -> Vec<Counts> {
+    let nothing = Counts { true_negatives: decided.len() as u64, ..Counts::default() };
+    let mut counts = vec![nothing; labelling.len()];
     for (truth, decided) in labelling.documents().iter().zip(decided) {
         for label in truth {
+            let counts = &mut counts[*label as usize];
+            counts.true_negatives -= 1;
             match decided.binary_search(label) {
-                Ok(_) => outcomes[*label as usize].hits += 1,
-                Err(_) => outcomes[*label as usize].misses += 1,
+                Ok(_) => counts.true_positives += 1,
+                Err(_) => counts.false_negatives += 1,
             }
         }
         for label in decided.iter().filter(|label| truth.binary_search(label).is_err()) {
-            outcomes[*label as usize].false_alarms += 1;
+            let counts = &mut counts[*label as usize];
+            counts.true_negatives -= 1;
+            counts.false_positives += 1;
         }
     }
-    outcomes
+    counts
 }
 
 /// The F1 of all decisions, and the mean of the labels' F1.
-pub fn micro_and_macro(outcomes: &[Outcome]) -> (f64, f64) {
-    let all = outcomes.iter().fold(Outcome::default(), |sum, outcome| sum.plus(*outcome));
-    let sum: f64 = outcomes.iter().map(|outcome| outcome.f1()).sum();
-    (all.f1(), sum / outcomes.len().max(1) as f64)
+pub(super) fn micro_and_macro(counts: &[Counts]) -> (f64, f64) {
+    let all = counts.iter().fold(Counts::default(), |sum, counts| sum.plus(*counts));
+    let sum: f64 = counts.iter().map(|counts| counts.f1()).sum();
+    (all.f1(), sum / counts.len().max(1) as f64)
 }
 
 /// From this many examples on a label has a threshold of its own.
@@ -211,9 +189,10 @@ mod tests {
     #[test]
     fn f1_is_counted_over_all_and_label_by_label() {
         let labelling = Labelling::of_names(&[vec!["a"], vec!["a", "b"], vec![]]);
-        let found = outcomes(&labelling, &[vec![0], vec![0], vec![1]]);
-        assert_eq!(found[0], Outcome { hits: 2, false_alarms: 0, misses: 0 });
-        assert_eq!(found[1], Outcome { hits: 0, false_alarms: 1, misses: 1 });
+        let found = counts(&labelling, &[vec![0], vec![0], vec![1]]);
+        assert_eq!(found[0], Counts { true_positives: 2, true_negatives: 1, ..Counts::default() });
+        let wrong = Counts { false_positives: 1, false_negatives: 1, ..Counts::default() };
+        assert_eq!(found[1], Counts { true_negatives: 1, ..wrong });
         // 2 · 2 / (2 · 2 + 1 + 1), and (1 + 0) / 2
         assert_eq!(micro_and_macro(&found), (4.0 / 6.0, 0.5));
     }

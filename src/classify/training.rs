@@ -9,7 +9,7 @@ use super::classifier::{Classifier, Decision};
 use super::concepts::Concepts;
 use super::cross_validation::{Division, Trial, thresholds_for, with_points};
 use super::examples::{Material, TermOrder};
-use super::scores::{micro_and_macro, outcomes};
+use super::scores::{counts, micro_and_macro};
 use super::settings::{ClassifySettings, Help};
 use super::{Examples, Labelling, OneVsRestParams, Scores};
 use crate::error::{Error, Result};
@@ -205,9 +205,9 @@ pub fn train(
 impl HeldOut {
     /// F1 of all decisions, the mean of the labels' F1, and each label's.
     pub fn f1(&self) -> (f64, f64, Vec<f64>) {
-        let outcomes = outcomes(&self.labelling, &self.decided);
-        let (micro, mean) = micro_and_macro(&outcomes);
-        (micro, mean, outcomes.iter().map(|outcome| outcome.f1()).collect())
+        let counts = counts(&self.labelling, &self.decided);
+        let (micro, mean) = micro_and_macro(&counts);
+        (micro, mean, counts.iter().map(|counts| counts.f1()).collect())
     }
 }
 

@@ -4,15 +4,11 @@
 //! [`SAMPLE`] rows of every source second. It looks at averages and at whether values repeat, so
 //! that it is the same for rows in another order.
 
-use std::collections::HashSet;
-
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use crate::error::{Error, Result};
 
 use super::choice::{FileGuess, Guess, Origin, PassedOver, named};
 use super::columns;
-use super::digest;
+use super::profile::Profile;
 use super::settings::CorpusSettings;
 
 /// Rows of each source that are looked at.
@@ -77,44 +73,6 @@ const TITLE_WORDS: f64 = 30.0;
 /// Share of the rows of a column named `id` that may repeat or be blank; each is rejected or gets
 /// a made id.
 const FAULTY_IDS: f64 = 0.25;
-
-/// What the sampled rows say about one column.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Profile {
-    rows: usize,
-    filled: usize,
-    words: usize,
-    /// Values with the number of their file: what repeats from file to file is rejected row by row
-    /// and says nothing against a column of ids.
-    distinct: HashSet<(usize, u128)>,
-}
-
-impl Profile {
-    /// Takes in the value of one more row of a file.
-    pub(super) fn add(&mut self, file: usize, value: Option<&str>) {
-        self.rows += 1;
-        let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) else { return };
-        self.filled += 1;
-        self.words += words(value);
-        self.distinct.insert((file, digest::key(value)));
-    }
-
-    /// Mean words of the values that are not blank.
-    fn mean_words(&self) -> f64 {
-        self.words as f64 / self.filled.max(1) as f64
-    }
-
-    /// Rows that have no value, or one that another row has too.
-    fn faulty(&self) -> usize {
-        self.rows - self.distinct.len()
-    }
-}
-
-/// Words of a value; an address is one word, however many parts it has.
-fn words(value: &str) -> usize {
-    let is_address = value.contains("://") && !value.contains(char::is_whitespace);
-    if is_address { 1 } else { value.unicode_words().count() }
-}
 
 /// The columns that some files have in common, and what is known of them.
 #[derive(Debug)]
@@ -261,7 +219,7 @@ impl Columns<'_> {
             column: self.names[named].clone(),
             rows: profile.rows,
             blank: profile.rows - profile.filled,
-            repeated: profile.filled - profile.distinct.len(),
+            repeated: profile.repeated(),
         })
     }
 

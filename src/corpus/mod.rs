@@ -34,6 +34,7 @@ mod lines;
 mod packing;
 mod page;
 mod parquet;
+mod profile;
 mod record;
 mod settings;
 mod sniff;

@@ -1,11 +1,9 @@
 //! A corpus with labels to what a classifier is learnt from.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use super::batches::Execution;
-use super::identity::{id_hash, text_hash};
+use super::identity::{TextHash, id_hash, text_hash};
 use super::vectors::CountedCorpus;
 use crate::classify::{ClassifySettings, Examples, Help, LabelColumns, Labelling, Trained, train};
 use crate::corpus::Corpus;
@@ -33,6 +31,18 @@ pub struct LabelledCorpus {
     pub rejected: u64,
 }
 
+/// A document as it was read.
+struct Read {
+    /// Comes first in the order in which documents are learnt from.
+    id_hash: u64,
+    id: String,
+    text: TextHash,
+    labels: Vec<String>,
+    beginning: String,
+    /// Its row in the order of the input.
+    row: usize,
+}
+
 /// Characters of a text that are kept, to be shown where its label is doubted.
 const BEGINNING: usize = 300;
 
@@ -51,7 +61,7 @@ pub fn labelled_corpus(
     let mut vectorize = settings.vectorize.clone();
     vectorize.ngram_range = (1, if classify.pairs == Help::Never { 1 } else { 2 });
     let ngrams: NgramRange = vectorize.ngrams();
-    let mut read: Vec<(u64, String, u128, Vec<String>, String)> = Vec::new();
+    let mut read: Vec<Read> = Vec::new();
     let mut rejected = 0;
     let schema = corpus.schema();
     let counted = CountedCorpus::read(
@@ -64,9 +74,15 @@ pub fn labelled_corpus(
             for document in documents {
                 let labels = columns.of(document)?;
                 let text = document.fields(schema).collect::<Vec<_>>().join(" ");
-                let begins = text.chars().take(BEGINNING).collect();
                 let id = document.id.clone();
-                read.push((id_hash(&id), id, text_hash(document, schema), labels, begins));
+                read.push(Read {
+                    id_hash: id_hash(&id),
+                    id,
+                    text: text_hash(document, schema),
+                    labels,
+                    beginning: text.chars().take(BEGINNING).collect(),
+                    row: read.len(),
+                });
             }
             Ok(())
         },
@@ -82,22 +98,14 @@ pub fn labelled_corpus(
     let only_counts = TfIdf::learn(&vocabulary, &vectorize.without_idf());
     let tfidf = TfIdf::learn(&vocabulary, &vectorize);
     let unsorted = counted.matrix(&vocabulary, &only_counts, progress)?;
-    let mut order: Vec<usize> = (0..read.len()).collect();
-    order.sort_by(|&a, &b| (read[a].0, &read[a].1).cmp(&(read[b].0, &read[b].1)));
-    let counts = in_order(&unsorted, &order);
-    let sha256 = digest(&order.iter().map(|&at| &read[at]).collect::<Vec<_>>());
-    let mut taken: BTreeMap<usize, _> = read.into_iter().enumerate().collect();
-    let (mut ids, mut texts, mut names, mut beginnings) = (vec![], vec![], vec![], vec![]);
-    for at in order {
-        if let Some((_, id, text, labels, begins)) = taken.remove(&at) {
-            ids.push(id);
-            texts.push(text);
-            names.push(labels);
-            beginnings.push(begins);
-        }
-    }
-    let labelling = Labelling::of_names(&names);
+    read.sort_by(|a, b| (a.id_hash, &a.id).cmp(&(b.id_hash, &b.id)));
+    let counts = in_order(&unsorted, &read);
+    let sha256 = digest(&read);
+    let texts = read.iter().map(|it| it.text).collect();
+    let labels: Vec<_> = read.iter_mut().map(|it| std::mem::take(&mut it.labels)).collect();
+    let labelling = Labelling::of_names(&labels);
     let labelling = if columns.are_several() { labelling.with_any_number() } else { labelling };
+    let (ids, beginnings) = read.into_iter().map(|it| (it.id, it.beginning)).unzip();
     let english = is_english(&vocabulary);
     let known_words = counted.statistics().known_words(&vocabulary)?;
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };
@@ -124,11 +132,11 @@ impl Learning<'_> {
     }
 }
 
-fn in_order(rows: &SparseRows, order: &[usize]) -> SparseRows {
+fn in_order(rows: &SparseRows, read: &[Read]) -> SparseRows {
     let mut builder = SparseRowsBuilder::new(rows.ncols());
     builder.reserve(rows.nnz());
-    for &row in order {
-        builder.push(rows.row(row).map(|(column, value)| (column as u32, value)));
+    for it in read {
+        builder.push(rows.row(it.row).map(|(column, value)| (column as u32, value)));
     }
     builder.build()
 }
@@ -143,9 +151,9 @@ fn is_english(vocabulary: &Vocabulary) -> bool {
     are_english(words.iter().take(WORDS).map(|term| term.surface.as_str()))
 }
 
-fn digest(read: &[&(u64, String, u128, Vec<String>, String)]) -> String {
+fn digest(read: &[Read]) -> String {
     let mut hasher = Sha256::new();
-    for (_, id, text, labels, _) in read {
+    for Read { id, text, labels, .. } in read {
         hasher.update(id.as_bytes());
         hasher.update([0]);
         hasher.update(text.to_le_bytes());

@@ -14,6 +14,7 @@ mod counts;
 mod design;
 mod evaluation;
 mod figures;
+mod plan;
 mod ranking;
 mod reliability;
 mod tally;

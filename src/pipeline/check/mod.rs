@@ -8,6 +8,7 @@ mod columns;
 mod finding;
 mod near;
 mod numbers;
+mod parts;
 mod personal;
 mod places;
 mod report;
@@ -31,8 +32,9 @@ use places::Places;
 
 pub use columns::{ColumnReport, ColumnType};
 pub use finding::{Finding, Severity};
+pub use parts::{InputReport, Plan, Totals};
 pub use personal::Kind as PersonalDataKind;
-pub use report::{CheckReport, InputReport, Plan, Totals};
+pub use report::CheckReport;
 
 /// A text with fewer words says too little to be tagged or compared.
 const SHORT: usize = 5;
