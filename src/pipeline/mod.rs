@@ -20,6 +20,7 @@ mod identity;
 mod labelled;
 mod labels;
 mod learn;
+mod one_language;
 mod sample;
 mod scan;
 mod scored;
@@ -42,7 +43,7 @@ pub use evaluated::{
 pub use examples::{LabelledCorpus, Learning, labelled_corpus};
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};
-pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
+pub use labelled::{JudgedColumns, LabelledCases, labelled_cases};
 pub use labels::{LabelEvidence, LabelTag};
 pub use learn::{Learnt, learn, take};
 pub use sample::{Sample, SampledDocument};
