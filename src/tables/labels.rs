@@ -62,6 +62,13 @@ fn joined(labels: &[LabelTag], push: impl Fn(&LabelTag, &mut String)) -> String 
     text
 }
 
+/// The words that speak for and against a label, as [`push_words`] appends them.
+pub(super) fn words_of_label(tag: &LabelTag, fields: &[&str]) -> String {
+    let mut text = String::new();
+    push_words(tag, fields, &mut text);
+    text
+}
+
 /// Appends the words that speak for a label, as they are written, each once, and then those against it
 /// with a minus.
 fn push_words(tag: &LabelTag, fields: &[&str], text: &mut String) {
@@ -83,7 +90,7 @@ fn push_words(tag: &LabelTag, fields: &[&str], text: &mut String) {
 }
 
 /// A text with single spaces for white space and for `|`, which stands between labels.
-fn one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     let stays = |byte: u8| byte.is_ascii_graphic() && byte != b'|';
     if text.bytes().all(stays) {
         return Cow::Borrowed(text);
