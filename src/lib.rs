@@ -65,6 +65,7 @@ pub mod cluster;
 pub mod corpus;
 pub mod error;
 pub mod model;
+pub mod personal;
 pub mod pipeline;
 pub mod progress;
 pub mod reduce;

@@ -89,7 +89,8 @@ fn what_was_learnt_is_found_in_new_cases_with_the_words_that_say_so() {
 fn long_has_a_row_for_every_label_of_a_case() {
     let here = tempfile::tempdir().expect("a folder");
     train(here.path(), &project(CASES), &[], 0);
-    let new = "id,text\na,The gardeners plant beans and roses in new beds.\nb,Qwertz zuiop asdfgh.\n";
+    let new =
+        "id,text\na,The gardeners plant beans and roses in new beds.\nb,Qwertz zuiop asdfgh.\n";
     let new = write(here.path(), "new.csv", new);
     let mut command = caselens(here.path());
     command.arg("classify").arg(&new).args(["--text", "text", "--model", "model.caselens"]);

@@ -220,6 +220,20 @@ impl StagedFile {
         written.map_err(|error| self.unwritable(error))
     }
 
+    /// Writes the whole file so that nobody but its owner may read it, where the system knows owners.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write_private(&self, content: impl AsRef<[u8]>) -> Result<()> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written =
+            options.open(&self.staged).and_then(|mut file| file.write_all(content.as_ref()));
+        written.map_err(|error| self.unwritable(error))
+    }
+
     /// Moves the file to its place.
     ///
     /// # Errors
