@@ -16,7 +16,7 @@ const MARKS: [&[&str]; 4] = [
 ];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 39] = [
+pub(super) const OWN_FILES: [&str; 40] = [
     "adjudicate.csv",
     "agreement.csv",
     "agreement.json",
@@ -50,6 +50,7 @@ pub(super) const OWN_FILES: [&str; 39] = [
     "reliability.csv",
     "report.html",
     "report.md",
+    "report.xlsx",
     "run.json",
     "tags.csv",
     "theme_by_cluster.csv",
