@@ -9,8 +9,10 @@ mod classify;
 mod cluster;
 mod codebook;
 mod completions;
+mod config;
 mod evaluate;
 mod explain;
+mod init;
 mod job;
 mod known;
 mod kwic;
@@ -58,6 +60,8 @@ bound that you set was not kept, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// A settings file to begin with
+    Init(init::Arguments),
     /// Everything: tables, model and report in one folder
     Run(run::Arguments),
     /// What is in the input and what is wrong with it, before anything is made of it
@@ -94,6 +98,8 @@ enum Verb {
     Report(report::Arguments),
     /// Make a run again and compare every byte
     Verify(verify::Arguments),
+    /// Every setting in force, and where it comes from
+    Config(config::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
     /// Print the manual page, or write those of all verbs into a folder
@@ -125,6 +131,8 @@ fn leave_tidily_when_interrupted() {
 
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
     match verb {
+        Verb::Init(arguments) => init::perform(&arguments, terminal),
+        Verb::Config(arguments) => config::perform(&arguments),
         Verb::Run(arguments) => run::perform(&arguments, terminal),
         Verb::Check(arguments) => check::perform(&arguments, terminal),
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),
