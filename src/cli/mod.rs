@@ -10,6 +10,7 @@ mod cluster;
 mod codebook;
 mod completions;
 mod config;
+mod diff;
 mod evaluate;
 mod explain;
 mod init;
@@ -100,6 +101,8 @@ enum Verb {
     Verify(verify::Arguments),
     /// Every setting in force, and where it comes from
     Config(config::Arguments),
+    /// What is different in a second run, and why
+    Diff(diff::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
     /// Print the manual page, or write those of all verbs into a folder
@@ -132,6 +135,7 @@ fn leave_tidily_when_interrupted() {
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
     match verb {
         Verb::Init(arguments) => init::perform(&arguments, terminal),
+        Verb::Diff(arguments) => diff::perform(&arguments),
         Verb::Config(arguments) => config::perform(&arguments),
         Verb::Run(arguments) => run::perform(&arguments, terminal),
         Verb::Check(arguments) => check::perform(&arguments, terminal),
