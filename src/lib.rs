@@ -66,6 +66,7 @@ pub mod corpus;
 pub mod error;
 pub mod memory;
 pub mod model;
+pub mod personal;
 pub mod pipeline;
 pub mod progress;
 pub mod reduce;

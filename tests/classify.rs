@@ -86,6 +86,24 @@ fn what_was_learnt_is_found_in_new_cases_with_the_words_that_say_so() {
 }
 
 #[test]
+fn long_has_a_row_for_every_label_of_a_case() {
+    let here = tempfile::tempdir().expect("a folder");
+    train(here.path(), &project(CASES), &[], 0);
+    let new =
+        "id,text\na,The gardeners plant beans and roses in new beds.\nb,Qwertz zuiop asdfgh.\n";
+    let new = write(here.path(), "new.csv", new);
+    let mut command = caselens(here.path());
+    command.arg("classify").arg(&new).args(["--text", "text", "--model", "model.caselens"]);
+    let said = outcome(command.args(["--long", "--output", "long.csv"]), 0);
+    assert!(said.contains("1 case has no theme and so no row"), "{said}");
+    let found = rows(&here.path().join("long.csv"));
+    let [row] = &found[..] else { panic!("{found:?}") };
+    assert_eq!([&row["id"], &row["theme"], &row["source"]], ["a", "gardens", "model"]);
+    assert!(row["evidence"].contains("beds"), "{row:?}");
+    assert!(row["score"].parse::<f64>().is_ok_and(|score| score > 1.0 / 3.0), "{row:?}");
+}
+
+#[test]
 fn neither_threads_nor_the_order_of_rows_change_a_byte_of_the_model() {
     let here = tempfile::tempdir().expect("a folder");
     let model = || std::fs::read(here.path().join("model.caselens")).expect("a model");
@@ -142,6 +160,8 @@ fn an_evaluation_says_of_held_out_cases_what_the_card_says_and_judges_models() {
     assert!((found - expected).abs() < 1e-12, "{found} {expected}");
     let learnt = json(&[&evaluate[..], &["--model", "model.caselens"]].concat());
     assert!(f1(&learnt) > Some(expected + 0.2), "a model knows the cases it was learnt from");
+    assert!(learnt["notes"].to_string().contains("the very cases"), "{}", learnt["notes"]);
+    assert!(!held_out["notes"].to_string().contains("the very cases"), "{}", held_out["notes"]);
     let strange = ["--map", "participation=elsewhere", "--model", "model.caselens"];
     let strange = json(&[&evaluate[..], &strange].concat());
     assert_eq!(strange["unknown_labels"]["elsewhere"], 20);
@@ -233,6 +253,18 @@ fn cases_in_another_language_are_told_of() {
     );
     let said = classify(here.path(), &french, "out.csv", 0);
     assert!(said.contains("in another language"), "{said}");
+}
+
+#[test]
+fn a_list_of_names_is_in_the_language_of_the_cases_and_a_foreign_sentence_is_not() {
+    let here = tempfile::tempdir().expect("a folder");
+    train(here.path(), &project(CASES), &[], 0);
+    let new = "id,text\na,\"Comune Torino 12,4 mln; Bergamo 3,1 mln; Ravenna 2,2 mln; quota 17,7 mln\"\n\
+               b,La ville demande aux habitants ce qu'ils veulent dans les nouveaux jardins.\n";
+    let new = write(here.path(), "new.csv", new);
+    classify(here.path(), &new, "out.csv", 0);
+    let found = rows(&here.path().join("out.csv"));
+    assert_eq!([&found[0]["language"], &found[1]["language"]], ["en", "fr"]);
 }
 
 #[test]

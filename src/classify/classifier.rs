@@ -192,13 +192,19 @@ impl Classifier {
 
     /// The labels that scores give, with their probabilities, in the order of the labels.
     pub fn give(&self, scored: &Scored) -> Vec<Given> {
-        let probabilities = self.probabilities(scored);
-        let thresholds = match &self.decision {
-            Decision::Best { .. } => None,
-            Decision::Each { thresholds, .. } => Some(thresholds.as_slice()),
-        };
-        let given = decide(&scored.scores, thresholds).into_iter();
-        given.map(|label| Given { label, probability: probabilities[label as usize] }).collect()
+        let scores = &scored.scores;
+        match &self.decision {
+            Decision::Best { .. } => {
+                let probabilities = self.probabilities(scored);
+                let given = |label| Given { label, probability: probabilities[label as usize] };
+                decide(scores, None).into_iter().map(given).collect()
+            }
+            Decision::Each { thresholds, sigmoids } => {
+                let probability = |at: usize| sigmoids[at].probability(scores[at]);
+                let given = |label| Given { label, probability: probability(label as usize) };
+                decide(scores, Some(thresholds)).into_iter().map(given).collect()
+            }
+        }
     }
 
     /// How probable every label is, L values from 0 to 1.
@@ -214,12 +220,16 @@ impl Classifier {
     /// What each term of a document adds to the score of a label, in the order of the columns.
     pub fn shares(&self, scored: &Scored, label: u32) -> Vec<(u32, f32)> {
         let (label, terms) = (label as usize, self.vocabulary.len());
+        let of_concept = |concept| self.weights.value(terms + concept, label);
+        let by_concepts = self.concepts.as_ref().map(|space| {
+            let weights: Vec<f32> = (0..space.len()).map(of_concept).collect();
+            (space, space.scaled(weights, &scored.factors))
+        });
         let share = |&(column, value): &(u32, f64)| {
             let own = self.weights.value(column as usize, label);
-            let by_concepts = self.concepts.as_ref().map_or(0.0, |space| {
-                let weight = |concept| self.weights.value(terms + concept, label);
-                space.share(column, &scored.factors, weight)
-            });
+            let by_concepts = by_concepts.as_ref();
+            let by_concepts =
+                by_concepts.map_or(0.0, |(space, weights)| space.share(column, weights));
             (column, value as f32 * (own + by_concepts))
         };
         scored.row.iter().map(share).collect()

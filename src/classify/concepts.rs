@@ -124,26 +124,23 @@ impl Concepts {
         factors
     }
 
-    /// What a term adds to the product of a point with C weights, whose blocks were multiplied by
+    /// C weights of a point's values as weights of the sum of its terms, whose blocks were multiplied by
     /// `factors`.
-    pub(super) fn share(
-        &self,
-        column: u32,
-        factors: &[f32],
-        weights: impl Fn(usize) -> f32,
-    ) -> f32 {
-        let row = self.rows[column as usize];
-        if row == NONE {
-            return 0.0;
-        }
-        let values = self.terms.row(row as usize);
-        let (mut sum, mut at) = (0.0, 0);
+    pub(super) fn scaled(&self, mut weights: Vec<f32>, factors: &[f32]) -> Vec<f32> {
+        let mut rest = &mut weights[..];
         for (&(concepts, _), factor) in self.blocks.iter().zip(factors) {
-            let of_block: f32 =
-                (at..at + concepts).map(|concept| values[concept] * weights(concept)).sum();
-            sum += factor * of_block;
-            at += concepts;
+            let (block, others) = rest.split_at_mut(concepts);
+            block.iter_mut().for_each(|weight| *weight *= factor);
+            rest = others;
         }
-        sum
+        weights
+    }
+
+    /// What a term adds to the product of a point with weights that are [`Concepts::scaled`].
+    pub(super) fn share(&self, column: u32, weights: &[f32]) -> f32 {
+        match self.rows[column as usize] {
+            NONE => 0.0,
+            row => product(self.terms.row(row as usize), weights),
+        }
     }
 }

@@ -60,12 +60,22 @@ pub(super) struct Descent {
     duals: Vec<f64>,
     /// The cost for which the duals were found.
     cost: Option<Cost>,
+    /// The members in the order in which they were last gone through: first those that took part or were to,
+    /// then as many as had nothing to gain when all were last looked at.
+    order: Vec<u32>,
+    active: usize,
 }
 
 impl Descent {
     pub(super) fn new(rows: Rows<'_>) -> Self {
-        let (weights, duals) = (vec![0.0; rows.features.width()], vec![0.0; rows.members.len()]);
-        Self { weights, duals, cost: None }
+        let (members, width) = (rows.members.len(), rows.features.width());
+        Self {
+            weights: vec![0.0; width],
+            duals: vec![0.0; members],
+            cost: None,
+            order: (0..members as u32).collect(),
+            active: members,
+        }
     }
 
     /// Goes on to the weights for another cost from where it is; the rows must be the same.
@@ -93,15 +103,17 @@ impl Descent {
     ) {
         let diagonal = |positive: bool| 0.5 / if positive { cost.positive } else { cost.negative };
         let diagonal = [diagonal(false), diagonal(true)];
-        let mut order: Vec<u32> = (0..rows.members.len() as u32).collect();
-        let mut active = order.len();
+        let order = &mut self.order;
+        let mut active = self.active;
         // Rows without loss whose gradient is greater are looked at again at the end only.
         let mut shrink_above = f64::INFINITY;
         for _ in 0..stop.rounds {
             let (mut most, mut least) = (f64::NEG_INFINITY, f64::INFINITY);
+            let all = active == order.len();
             order[..active].shuffle(random);
             let mut at = 0;
-            while at < active {
+            let mut idle = active;
+            while at < idle {
                 let member = order[at] as usize;
                 let (row, positive) = (rows.members[member] as usize, rows.positive[member]);
                 let sign = if positive { 1.0 } else { -1.0 };
@@ -109,9 +121,10 @@ impl Descent {
                 let dual = self.duals[member];
                 let margin = sign * f64::from(rows.features.dot(row, &self.weights));
                 let gradient = margin - 1.0 + dual * diagonal;
-                if dual == 0.0 && gradient > shrink_above {
-                    active -= 1;
-                    order.swap(at, active);
+                if dual == 0.0 && gradient > if all { 0.0 } else { shrink_above } {
+                    (most, least) = (most.max(0.0), least.min(0.0));
+                    idle -= 1;
+                    order.swap(at, idle);
                     continue;
                 }
                 let projected = if dual == 0.0 { gradient.min(0.0) } else { gradient };
@@ -126,8 +139,9 @@ impl Descent {
                 }
                 at += 1;
             }
+            active = idle;
             if most - least <= stop.tolerance {
-                if active == order.len() {
+                if all {
                     break;
                 }
                 (active, shrink_above) = (order.len(), f64::INFINITY);
@@ -135,6 +149,7 @@ impl Descent {
                 shrink_above = if most > 0.0 { most } else { f64::INFINITY };
             }
         }
+        self.active = active;
     }
 
     fn logistic(&mut self, rows: Rows<'_>, cost: Cost, stop: Stop, random: &mut Xoshiro256Plus) {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::corpus::{Document, Schema};
 use crate::error::{Error, Result};
-use crate::suggest::nearest;
 
 /// The labels of N documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,7 +129,7 @@ impl LabelColumns {
         }
         let mut columns: Vec<(usize, String)> = Vec::new();
         for name in names {
-            let place = place_of(schema, name)?;
+            let place = schema.column("--labels", name)?;
             if columns.iter().any(|(known, _)| *known == place) {
                 let cause = format!("the column `{name}` is named twice");
                 return Err(Error::usage("--labels", cause, "name each column once"));
@@ -188,16 +187,6 @@ impl LabelColumns {
         }
         Ok(labels)
     }
-}
-
-fn place_of(schema: &Schema, name: &str) -> Result<usize> {
-    schema.columns.iter().position(|column| column == name).ok_or_else(|| {
-        let near = nearest(name, schema.columns.iter().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        let columns = schema.columns.join(", ");
-        let cause = format!("the input has no column `{name}`");
-        Error::settings("--labels", cause, format!("{near}The columns are {columns}"))
-    })
 }
 
 /// Whether a cell says yes; nothing is no.

@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Format of one table: csv, jsonl, parquet [default: by the file's name, csv]
     #[arg(long, help_heading = "Output", value_parser = parsed::<TableFormat>)]
     format: Option<TableFormat>,
+    /// One row for each label of a document instead of one for each document
+    #[arg(long, help_heading = "Output")]
+    long: bool,
     #[command(flatten)]
     execution: ExecutionOptions,
 }
@@ -46,7 +49,8 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             model: Some(&model),
             ..Job::new((&corpus, &settings), parts, execution, terminal)
         };
-        write_findings(&job, &arguments.output, (arguments.format, Rows::Documents))
+        let rows = if arguments.long { Rows::Tags } else { Rows::Documents };
+        write_findings(&job, &arguments.output, (arguments.format, rows))
     })
 }
 

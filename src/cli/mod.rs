@@ -19,6 +19,7 @@ mod model;
 mod options;
 mod output;
 mod place;
+mod redact;
 mod report;
 mod run;
 mod sample;
@@ -88,6 +89,8 @@ enum Verb {
     Vectorize(vectorize::Arguments),
     /// How fast each stage of the vectorisation is, here and on this input
     Bench(bench::Arguments),
+    /// Take personal data out of the cases, and put it back
+    Redact(redact::Arguments),
     /// Make the report of a run again from its tables
     Report(report::Arguments),
     /// Make a run again and compare every byte
@@ -149,6 +152,7 @@ fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
         Verb::Agree(arguments) => agree::perform(&arguments, terminal),
         Verb::Vectorize(arguments) => vectorize::perform(&arguments, terminal),
         Verb::Bench(arguments) => bench::perform(&arguments, terminal),
+        Verb::Redact(arguments) => redact::perform(&arguments, terminal),
         Verb::Report(arguments) => report::perform(&arguments, terminal),
         Verb::Verify(arguments) => verify::perform(&arguments, terminal),
         Verb::Completions(arguments) => completions::perform(&arguments, terminal),

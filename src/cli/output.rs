@@ -1,4 +1,4 @@
-//! Where the result of `tag` and `cluster` goes: a folder of tables, or one table.
+//! Where the result of `tag`, `classify` and `cluster` goes: a folder of tables, or one table.
 
 use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
@@ -102,9 +102,9 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
         proofs: model.codebook.is_some() || model.classifier.is_some(),
         cluster_labels: labels.as_deref(),
     };
-    let frame = |documents: &[Document], findings: &[Findings]| match (rows, &model.codebook) {
-        (Rows::Tags, Some(codebook)) => long_frame(columns, codebook, documents, findings),
-        _ => documents_frame(columns, documents, findings),
+    let frame = |documents: &[Document], findings: &[Findings]| match rows {
+        Rows::Tags => long_frame(columns, documents, findings),
+        Rows::Documents => documents_frame(columns, documents, findings),
     };
     let mut untagged = 0;
     let mut summary = Summary::default();
@@ -119,7 +119,8 @@ fn write_table(job: &Job<'_>, mut table: TableFile, rows: Rows) -> Result<()> {
             return Ok(());
         }
         header_due = false;
-        untagged += batch.findings.iter().filter(|found| found.tags.is_empty()).count() as u64;
+        let no_theme = |found: &&Findings| found.tags.is_empty() && found.labels.is_empty();
+        untagged += batch.findings.iter().filter(no_theme).count() as u64;
         table.append(&mut frame(&batch.documents, &batch.findings)?)
     })?;
     table.finish()?;

@@ -1,8 +1,10 @@
 //! `caselens report`: the report of a run, again.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
-use caselens::report::{ReportFormat, ReportSettings, Run, render};
+use caselens::report::{ReportFormat, ReportSettings, Run, render, write_workbook};
 use caselens::tables::StagedFile;
 use caselens::{Error, Result};
 use clap::{Args, ValueEnum};
@@ -15,7 +17,7 @@ pub(super) struct Arguments {
     /// Folder of a run
     run: PathBuf,
     /// Which reports to make
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Html, Format::Md])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
     /// Folder to write them to [default: that of the run]
     #[arg(short, long, value_name = "FOLDER")]
@@ -26,32 +28,76 @@ pub(super) struct Arguments {
     /// Title of the report [default: that of the run]
     #[arg(long)]
     title: Option<String>,
-    /// Cases shown in full
+    /// Most cases that the report holds
     #[arg(long, value_name = "CASES", default_value_t = ReportSettings::default().max_cases)]
     max_cases: usize,
+    /// For publishing: leave out the texts of the cases, what names them, the words that prove themes, and
+    /// every column with a value of more than 60 characters
+    #[arg(long)]
+    no_text: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// report.html
+/// A kind of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Format {
+    /// report.html: one page that needs nothing else
     Html,
-    /// report.md
+    /// report.md: for where only text can stand
     Md,
+    /// report.xlsx: every table of the run as a sheet
+    Xlsx,
 }
 
-impl From<Format> for ReportFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Html => Self::Html,
-            Format::Md => Self::Markdown,
+impl Format {
+    /// Those that are made unasked.
+    pub(super) const USUAL: [Self; 2] = [Self::Html, Self::Md];
+
+    /// The report's name in a folder.
+    pub(super) fn file_name(self) -> &'static str {
+        match self {
+            Self::Html => ReportFormat::Html.file_name(),
+            Self::Md => ReportFormat::Markdown.file_name(),
+            Self::Xlsx => "report.xlsx",
         }
+    }
+
+    /// Those that stand in a folder.
+    pub(super) fn found(folder: &Path) -> Vec<Self> {
+        let is_there = |format: &Self| folder.join(format.file_name()).is_file();
+        Self::value_variants().iter().copied().filter(is_there).collect()
+    }
+
+    /// Writes the report of the run in `folder` into a new file.
+    pub(super) fn write(
+        self,
+        (run, folder): (&Run, &Path),
+        settings: &ReportSettings,
+        (file, place): (File, &Path),
+    ) -> Result<()> {
+        let unwritable = |error| {
+            let remedy = "see that the disk has room and the folder may be written to";
+            Error::failed(place.display(), "the file cannot be written", remedy).caused_by(error)
+        };
+        let page = match self {
+            Self::Html => render(run, ReportFormat::Html, settings),
+            Self::Md => render(run, ReportFormat::Markdown, settings),
+            Self::Xlsx => {
+                let mut file = BufWriter::new(file);
+                write_workbook(run, folder, settings, &mut file)?;
+                return file.flush().map_err(unwritable);
+            }
+        };
+        (&file).write_all(page.as_bytes()).map_err(unwritable)
     }
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let run = Run::read(&arguments.run)?;
-    let settings =
-        ReportSettings { title: arguments.title.clone(), max_cases: arguments.max_cases };
+    let settings = ReportSettings {
+        title: arguments.title.clone(),
+        max_cases: arguments.max_cases,
+        no_text: arguments.no_text,
+    };
     let folder = arguments.output.as_deref().unwrap_or(&arguments.run);
     std::fs::create_dir_all(folder).map_err(|error| {
         Error::failed(
@@ -62,11 +108,10 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         .caused_by(error)
     })?;
     for &format in &arguments.format {
-        let format = ReportFormat::from(format);
         let place = folder.join(format.file_name());
         let within_run = arguments.output.is_none();
         let staged = StagedFile::begin(&place, within_run || arguments.force)?;
-        staged.write(render(&run, format, &settings))?;
+        format.write((&run, &arguments.run), &settings, (staged.file()?, &place))?;
         staged.publish()?;
         print(format_args!("{}\n", place.display()))?;
     }

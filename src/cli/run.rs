@@ -8,7 +8,7 @@ use caselens::corpus::Reason;
 use caselens::error::{Warning, counted};
 use caselens::model::Model;
 use caselens::pipeline::{Applier, Learnt, apply};
-use caselens::report::{ReportFormat, ReportSettings, Run, render};
+use caselens::report::{ReportSettings, Run};
 use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
 use caselens::themes::Codebook;
 use clap::Args;
@@ -17,6 +17,7 @@ use super::classify::classifier_of;
 use super::job::{Job, Parts, refuse_nothing, unknown_fields};
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
 use super::place::must_be_a_folder;
+use super::report::Format;
 use super::session;
 use super::terminal::{Terminal, print};
 
@@ -40,6 +41,10 @@ pub(super) struct Arguments {
     /// Title of the report [default: from the input's name]
     #[arg(long, help_heading = "Output")]
     title: Option<String>,
+    /// Which reports to make
+    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',', default_values_t = Format::USUAL,
+          help_heading = "Output")]
+    report: Vec<Format>,
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
@@ -53,7 +58,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let report = ReportSettings { title: arguments.title.clone(), ..ReportSettings::default() };
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
-        let into = Into { output: &arguments.output, report: Some(&report) };
+        let into = Into { output: &arguments.output, report: Some((&report, &arguments.report)) };
         let (corpus, settings) = (&corpus, &settings);
         let job = Job {
             classifier: classifier.as_ref(),
@@ -64,11 +69,11 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     })
 }
 
-/// Where a run is written and whether with a report.
+/// Where a run is written and with which reports, if any.
 #[derive(Clone, Copy)]
 pub(super) struct Into<'a> {
     pub(super) output: &'a OutputOptions,
-    pub(super) report: Option<&'a ReportSettings>,
+    pub(super) report: Option<(&'a ReportSettings, &'a [Format])>,
 }
 
 /// Makes a run and writes its folder. Gives the folder's place.
@@ -106,13 +111,13 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     if let Some(codebook) = &learnt.model.codebook {
         folder.write("codebook.toml", codebook.source())?;
     }
-    let title = into.report.and_then(|report| report.title.as_deref());
+    let title = into.report.and_then(|(settings, _)| settings.title.as_deref());
     let model = (&learnt.model, written);
     let made = made(begun, into.output.raw_csv);
     let manifest = Manifest::new(&identity, title, model, &totals, &warnings, made);
     folder.write("run.json", manifest.to_json())?;
-    if let Some(settings) = into.report {
-        write_reports(&folder, settings)?;
+    if let Some((settings, formats)) = into.report {
+        write_reports(&folder, settings, formats)?;
     }
     let place = folder.publish()?;
     warnings.iter().for_each(|warning| job.terminal.warn(warning));
@@ -141,12 +146,16 @@ fn write_tables(
     Ok(totals)
 }
 
-fn write_reports(folder: &RunFolder, settings: &ReportSettings) -> Result<()> {
+fn write_reports(folder: &RunFolder, settings: &ReportSettings, formats: &[Format]) -> Result<()> {
     let run = Run::read(folder.path())?;
-    for format in [ReportFormat::Html, ReportFormat::Markdown] {
-        folder.write(format.file_name(), render(&run, format, settings))?;
-    }
-    Ok(())
+    let mut formats = formats.to_vec();
+    formats.sort_unstable();
+    formats.dedup();
+    let write = |format: Format| {
+        let (file, place) = folder.file(format.file_name())?;
+        format.write((&run, folder.path()), settings, (file, &place))
+    };
+    formats.into_iter().try_for_each(write)
 }
 
 /// The warnings of the run as sentences.

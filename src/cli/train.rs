@@ -164,10 +164,9 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             write_doubts(file, &trained, &read)?;
         }
         let text = labels_text(&card, trained.classifier.vocabulary().len());
-        let model = Model {
-            classifier: Some(trained.classifier.with_card(card, &settings.text)?),
-            ..Model::tagger(&settings, None)
-        };
+        let classifier = Some(trained.classifier.with_card(card, &read.text)?);
+        let settings = Settings { text: read.text, ..settings };
+        let model = Model { classifier, ..Model::tagger(&settings, None) };
         staged.write(model.to_bytes()?)?;
         // Both are whole before either takes its place.
         errors.map_or(Ok(()), StagedFile::publish)?;

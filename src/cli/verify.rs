@@ -16,6 +16,7 @@ use serde::de::IgnoredAny;
 
 use super::job::{Job, Parts};
 use super::options::{ExecutionOptions, OutputOptions, input};
+use super::report::Format;
 use super::run::{Into, write_run};
 use super::session;
 use super::terminal::{Terminal, print};
@@ -89,8 +90,9 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let place = Some(folder.path().join("run"));
         let output = OutputOptions { output: place, force: false, raw_csv: made.made.raw_csv };
         let report = ReportSettings { title: made.title.clone(), ..ReportSettings::default() };
-        let with_report = run.join("report.html").is_file();
-        let into = Into { output: &output, report: with_report.then_some(&report) };
+        let formats = Format::found(run);
+        let with_report = !formats.is_empty();
+        let into = Into { output: &output, report: with_report.then_some((&report, &formats)) };
         Comparison::of(run, &write_run(&job, into)?)
     })?;
     tell(run, &compared)

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::values::Values;
+use crate::error::{Error, Result};
+use crate::suggest::nearest;
 
 /// The columns of a corpus, and which of them hold the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,20 @@ impl Schema {
     /// If `field` is not below [`Schema::fields`].
     pub fn field_name(&self, field: usize) -> &str {
         &self.columns[self.text[field]]
+    }
+
+    /// The place of a column that `flag` names.
+    ///
+    /// # Errors
+    /// If there is none of this name.
+    pub fn column(&self, flag: &str, name: &str) -> Result<usize> {
+        self.columns.iter().position(|column| column == name).ok_or_else(|| {
+            let near = nearest(name, self.columns.iter().map(String::as_str));
+            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+            let columns = self.columns.join(", ");
+            let cause = format!("the input has no column `{name}`");
+            Error::settings(flag, cause, format!("{near}The columns are {columns}"))
+        })
     }
 }
 

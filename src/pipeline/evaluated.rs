@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::batches::{Execution, each_batch};
 use super::examples::LabelledCorpus;
+use super::identity::{TextHash, digest, id_hash, text_hash};
 use super::scored::label_scores;
 use super::study::{Seen, Study};
-use super::text_hash;
 use crate::classify::metrics::{Answer, LabelName};
 use crate::classify::{Classifier, LabelColumns, Trained};
 use crate::corpus::{Corpus, Document, Schema};
@@ -43,6 +43,8 @@ pub struct EvaluatedCases {
     pub rejected: u64,
     /// Labels that were given and stand for nothing that can be found, and how often.
     pub unknown: BTreeMap<String, u64>,
+    /// Whether what is judged was learnt from these very cases.
+    pub learnt_from: bool,
 }
 
 impl GivenLabels {
@@ -200,18 +202,25 @@ pub fn cases_of_classifier(
     let schema = corpus.schema();
     let mut rejected = 0;
     let rejects = |rows: u64| rejected += rows;
+    let mut read: Vec<(u64, String, TextHash, Vec<String>)> = Vec::new();
     label_scores(corpus, classifier, execution, progress, rejects, |document, scored| {
         let (names, judged) = given.of(document)?;
+        let text = text_hash(document, schema);
+        read.push((id_hash(&document.id), document.id.clone(), text, names.clone()));
         let mut numbers = |names: Vec<String>| numbers(learnt, renamed(names, map), &mut unknown);
         let given = numbers(names);
         let judged = judged.map(|names| [numbers(names), given.clone()].concat());
         let (found, probabilities) =
             scored.map(|it| (it.given, it.probabilities)).unwrap_or_default();
         let scores = (0..).zip(probabilities).collect();
-        cases.take(Answer { text: text_hash(document, schema), given, found, judged, scores });
+        cases.take(Answer { text, given, found, judged, scores });
         Ok(())
     })?;
-    Ok(EvaluatedCases { unknown, rejected, ..cases })
+    read.sort();
+    let cases_read =
+        read.iter().map(|(_, id, text, labels)| (id.as_str(), *text, labels.as_slice()));
+    let learnt_from = digest(cases_read) == classifier.card().data_sha256;
+    Ok(EvaluatedCases { unknown, rejected, learnt_from, ..cases })
 }
 
 /// What models that had not seen a case said of it, beside what people gave: the labels of `labelled`.

@@ -1,9 +1,8 @@
 //! A corpus with labels to what a classifier is learnt from.
 
-use sha2::{Digest, Sha256};
-
 use super::batches::Execution;
-use super::identity::{TextHash, id_hash, text_hash};
+use super::identity::{TextHash, digest, id_hash, text_hash};
+use super::one_language::of_one_language;
 use super::vectors::CountedCorpus;
 use crate::classify::{ClassifySettings, Examples, Help, LabelColumns, Labelling, Trained, train};
 use crate::corpus::Corpus;
@@ -11,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::reduce::{ReduceSettings, are_english};
 use crate::settings::Settings;
-use crate::text::Analyzer;
+use crate::text::{Analyzer, TextSettings};
 use crate::vectorize::{NgramRange, SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
 
 /// Labelled cases, ready to be learnt from.
@@ -23,6 +22,8 @@ pub struct LabelledCorpus {
     pub beginnings: Vec<String>,
     /// Whether they are in English, as far as their words tell.
     pub english: bool,
+    /// How their words were told, and those of more such cases are to be.
+    pub text: TextSettings,
     /// The share of the words that are known terms, 0 to 1.
     pub known_words: f64,
     /// The SHA-256 of ids, texts and labels, as 64 hex digits.
@@ -46,7 +47,7 @@ struct Read {
 /// Characters of a text that are kept, to be shown where its label is doubted.
 const BEGINNING: usize = 300;
 
-/// Reads a corpus once: its labels, and the counts of its words and pairs of words.
+/// Reads a corpus: which language it is in, its labels, and the counts of its words and pairs of words.
 ///
 /// # Errors
 /// If it cannot be read, or a column of 0 and 1 holds something else.
@@ -57,7 +58,8 @@ pub fn labelled_corpus(
     execution: Execution,
     progress: &dyn Progress,
 ) -> Result<LabelledCorpus> {
-    let analyzer = Analyzer::new(&settings.text)?;
+    let text = of_one_language(corpus, &settings.text, execution)?;
+    let analyzer = Analyzer::new(&text)?;
     let mut vectorize = settings.vectorize.clone();
     vectorize.ngram_range = (1, if classify.pairs == Help::Never { 1 } else { 2 });
     let ngrams: NgramRange = vectorize.ngrams();
@@ -100,16 +102,17 @@ pub fn labelled_corpus(
     let unsorted = counted.matrix(&vocabulary, &only_counts, progress)?;
     read.sort_by(|a, b| (a.id_hash, &a.id).cmp(&(b.id_hash, &b.id)));
     let counts = in_order(&unsorted, &read);
-    let sha256 = digest(&read);
+    let sha256 = digest(read.iter().map(|it| (it.id.as_str(), it.text, it.labels.as_slice())));
     let texts = read.iter().map(|it| it.text).collect();
     let labels: Vec<_> = read.iter_mut().map(|it| std::mem::take(&mut it.labels)).collect();
     let labelling = Labelling::of_names(&labels);
     let labelling = if columns.are_several() { labelling.with_any_number() } else { labelling };
-    let (ids, beginnings) = read.into_iter().map(|it| (it.id, it.beginning)).unzip();
-    let english = is_english(&vocabulary);
+    let (ids, beginnings): (_, Vec<String>) =
+        read.into_iter().map(|it| (it.id, it.beginning)).unzip();
+    let english = is_vocabulary_of_english(&vocabulary);
     let known_words = counted.statistics().known_words(&vocabulary)?;
     let examples = Examples { ids, texts, labelling, vocabulary, tfidf, counts };
-    Ok(LabelledCorpus { examples, beginnings, english, known_words, sha256, rejected })
+    Ok(LabelledCorpus { examples, beginnings, english, text, known_words, sha256, rejected })
 }
 
 /// How a classifier is learnt from a corpus.
@@ -142,28 +145,11 @@ fn in_order(rows: &SparseRows, read: &[Read]) -> SparseRows {
 }
 
 /// Whether two thirds of the commonest words stand in the table of English ones.
-fn is_english(vocabulary: &Vocabulary) -> bool {
+fn is_vocabulary_of_english(vocabulary: &Vocabulary) -> bool {
     /// So many words tell.
     const WORDS: usize = 1_000;
     let single = vocabulary.terms().iter().filter(|term| !term.term.contains(' '));
     let mut words: Vec<_> = single.collect();
     words.sort_by_key(|term| (std::cmp::Reverse(term.document_frequency), &term.term));
     are_english(words.iter().take(WORDS).map(|term| term.surface.as_str()))
-}
-
-fn digest(read: &[Read]) -> String {
-    let mut hasher = Sha256::new();
-    for Read { id, text, labels, .. } in read {
-        hasher.update(id.as_bytes());
-        hasher.update([0]);
-        hasher.update(text.to_le_bytes());
-        let mut labels: Vec<&String> = labels.iter().collect();
-        labels.sort_unstable();
-        for label in labels {
-            hasher.update(label.as_bytes());
-            hasher.update([0]);
-        }
-        hasher.update([1]);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! What makes two documents the same: their texts, by hash.
+//! What makes two documents the same: their texts, by hash; and two sets of labelled ones.
 
 use sha2::{Digest, Sha256};
 use xxhash_rust::xxh3::Xxh3;
@@ -24,4 +24,23 @@ pub(super) fn id_hash(id: &str) -> u64 {
     let mut head = [0; 8];
     head.copy_from_slice(&digest[..8]);
     u64::from_be_bytes(head)
+}
+
+/// The SHA-256 of ids, texts and labels, as 64 hex digits: of labelled cases by rising hash of their ids,
+/// then by id. The order of a case's labels changes nothing.
+pub(super) fn digest<'a>(cases: impl Iterator<Item = (&'a str, TextHash, &'a [String])>) -> String {
+    let mut hasher = Sha256::new();
+    for (id, text, labels) in cases {
+        hasher.update(id.as_bytes());
+        hasher.update([0]);
+        hasher.update(text.to_le_bytes());
+        let mut labels: Vec<&String> = labels.iter().collect();
+        labels.sort_unstable();
+        for label in labels {
+            hasher.update(label.as_bytes());
+            hasher.update([0]);
+        }
+        hasher.update([1]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

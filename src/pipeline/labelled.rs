@@ -3,29 +3,25 @@
 use super::study::{Seen, Study};
 use super::text_hash;
 use crate::corpus::{Document, Schema};
-use crate::error::{Error, Result};
-use crate::suggest::nearest;
+use crate::error::Result;
 use crate::themes::Codebook;
 use crate::themes::fit::{Case, Judgement, Labels};
 
-/// The columns in which people wrote what they found.
+/// The columns in which people wrote which themes of a codebook they found, and which they looked for.
 #[derive(Debug, Clone, Copy)]
-pub struct LabelColumns {
+pub struct JudgedColumns {
     labels: usize,
     judged: Option<usize>,
 }
 
-impl LabelColumns {
+impl JudgedColumns {
     /// The columns of these names: of labels joined by `|`, and of the themes that people looked for.
     ///
     /// # Errors
     /// If there is no such column.
     pub fn find(schema: &Schema, labels: &str, judged: Option<&str>) -> Result<Self> {
-        let labels = column(schema, "--labels", labels)?;
-        Ok(Self {
-            labels,
-            judged: judged.map(|name| column(schema, "--judged", name)).transpose()?,
-        })
+        let labels = schema.column("--labels", labels)?;
+        Ok(Self { labels, judged: judged.map(|name| schema.column("--judged", name)).transpose()? })
     }
 
     /// What is known of each theme in a document.
@@ -33,16 +29,6 @@ impl LabelColumns {
         let value = |column: usize| document.values.get(column).unwrap_or_default();
         labels.judge(value(self.labels), self.judged.map(value))
     }
-}
-
-fn column(schema: &Schema, flag: &str, name: &str) -> Result<usize> {
-    schema.columns.iter().position(|column| column == name).ok_or_else(|| {
-        let near = nearest(name, schema.columns.iter().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        let columns = schema.columns.join(", ");
-        let cause = format!("the input has no column `{name}`");
-        Error::settings(flag, cause, format!("{near}The columns are {columns}"))
-    })
 }
 
 /// The cases of each theme that somebody judged.
@@ -65,7 +51,7 @@ pub struct LabelledCases {
 pub fn labelled_cases(
     study: Study<'_>,
     codebook: &Codebook,
-    columns: LabelColumns,
+    columns: JudgedColumns,
     labels: &mut Labels,
 ) -> Result<LabelledCases> {
     let schema = study.corpus.schema();

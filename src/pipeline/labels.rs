@@ -57,26 +57,19 @@ pub(super) fn classify(
     let labels = given.map(|given| LabelTag {
         label: given.label,
         probability: given.probability,
-        evidence: evidence(classifier, counter, (table, tokens), (&scored, given.label)),
+        evidence: evidence((classifier, counter), tokens, (&scored, given.label)),
     });
     Classified { labels: labels.collect(), coverage, known: true }
 }
 
 fn evidence(
-    classifier: &Classifier,
-    counter: &mut RowCounter<'_>,
-    (table, tokens): (&TermTable<'_>, &[Token]),
+    (classifier, counter): (&Classifier, &RowCounter<'_>),
+    tokens: &[Token],
     (scored, label): (&Scored, u32),
 ) -> Vec<LabelEvidence> {
-    let mut shares = classifier.shares(scored, label);
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let least = WEAK * shares.iter().map(|share| share.1.abs()).fold(0.0, f32::max);
-    let up = shares.iter().take(SHOWN.0).filter(|share| share.1 > least);
-    let down = shares.iter().rev().take(SHOWN.1).filter(|share| share.1 < -least);
-    let mut shown: Vec<(u32, f32)> = up.chain(down).copied().collect();
-    shown.sort_unstable_by_key(|share| share.0);
+    let shown = strongest(&classifier.shares(scored, label));
     let columns: Vec<u32> = shown.iter().map(|share| share.0).collect();
-    let places = counter.places((table, tokens), &columns);
+    let places = counter.places(tokens, &columns);
     let occurrences = |term: u32| places.iter().filter(|place| place.0 == term).count();
     let each: Vec<f64> = shown
         .iter()
@@ -85,7 +78,7 @@ fn evidence(
     let mut evidence: Vec<LabelEvidence> = places
         .iter()
         .filter_map(|&(term, first, last)| {
-            let at = columns.binary_search(&term).ok()?;
+            let at = columns.iter().position(|&column| column == term)?;
             let (first, last) = (&tokens[first], &tokens[last]);
             Some(LabelEvidence {
                 term,
@@ -98,4 +91,24 @@ fn evidence(
         .collect();
     evidence.sort_by_key(|it| (it.field, it.start, it.end));
     evidence
+}
+
+/// The terms that say most for a label and those that say most against it.
+fn strongest(shares: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let least = WEAK * shares.iter().map(|share| share.1.abs()).fold(0.0, f32::max);
+    let first = |mut shares: Vec<(u32, f32)>, shown: usize| {
+        let by_size = |a: &(u32, f32), b: &(u32, f32)| {
+            b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0))
+        };
+        if shares.len() > shown {
+            shares.select_nth_unstable_by(shown, by_size);
+            shares.truncate(shown);
+        }
+        shares
+    };
+    let up = shares.iter().filter(|share| share.1 > least).copied().collect();
+    let down = shares.iter().filter(|share| share.1 < -least).copied().collect();
+    let mut shown = first(up, SHOWN.0);
+    shown.append(&mut first(down, SHOWN.1));
+    shown
 }

@@ -20,6 +20,8 @@ mod identity;
 mod labelled;
 mod labels;
 mod learn;
+mod one_language;
+mod redaction;
 mod sample;
 mod scan;
 mod scored;
@@ -31,8 +33,7 @@ mod vectors;
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use check::{
-    CheckReport, ColumnReport, ColumnType, Finding, InputReport, PersonalDataKind, Plan, Severity,
-    Totals, check,
+    CheckReport, ColumnReport, ColumnType, Finding, InputReport, Plan, Severity, Totals, check,
 };
 pub use drift::drift;
 pub use evaluated::{
@@ -42,9 +43,10 @@ pub use evaluated::{
 pub use examples::{LabelledCorpus, Learning, labelled_corpus};
 pub use fit::{Fitted, fit};
 pub use identity::{TextHash, text_hash};
-pub use labelled::{LabelColumns, LabelledCases, labelled_cases};
+pub use labelled::{JudgedColumns, LabelledCases, labelled_cases};
 pub use labels::{LabelEvidence, LabelTag};
 pub use learn::{Learnt, learn, take};
+pub use redaction::{Redacted, Redaction};
 pub use sample::{Sample, SampledDocument};
 pub use scan::{CorpusStatistics, Scan, scan};
 pub use scored::{LabelScores, label_scores};

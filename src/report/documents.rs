@@ -1,18 +1,21 @@
 //! Turns `documents.csv` into the cases that a report can show.
 //!
-//! The table has one row per case and may be larger than memory. Kept are the first
-//! [`KEPT`] cases and those that are asked for; of the others only the language is counted.
+//! The table has one row per case and may be larger than memory. Kept are all of up to [`KEPT`] cases,
+//! of more a random sample of so many, and those that are asked for; of the others only the language
+//! is counted and the columns are measured.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use csv::StringRecord;
 
+use super::measure::ColumnMeasure;
 use super::rows::{EvidenceRow, TagRow};
+use super::sample::Sample;
 use super::table::{REMEDY, open};
 use crate::error::{Error, Result};
 
-/// How many cases are kept, from the top of the table.
+/// How many cases are kept.
 pub(crate) const KEPT: usize = 10_000;
 
 /// The columns after the input's own, in this order.
@@ -109,6 +112,8 @@ pub(crate) struct Case {
 pub(crate) struct Documents {
     /// The names of the input's own columns.
     pub(crate) columns: Vec<String>,
+    /// What the values of each column are like, in all rows.
+    pub(crate) measures: Vec<ColumnMeasure>,
     /// In the table's order.
     pub(crate) cases: Vec<Case>,
     /// How many rows the table has.
@@ -127,15 +132,27 @@ impl Documents {
         let path = folder.join("documents.csv");
         let mut reader = open(&path)?;
         let mut documents = Self { columns: layout.columns.clone(), ..Self::default() };
+        documents.measures.resize(layout.columns.len(), ColumnMeasure::default());
+        let mut sample = Sample::new(KEPT);
         while let Some(record) = reader.next_row()? {
             documents.rows += 1;
             let language = layout.ours(&record, "language").to_owned();
             *documents.languages.entry(language).or_default() += 1;
-            if documents.rows <= KEPT as u64 || wanted.contains(&record[0]) {
-                documents.keep(case(&path, documents.rows, layout, &record)?);
-            }
+            let own = record.iter().skip(1);
+            documents.measures.iter_mut().zip(own).for_each(|(measure, value)| measure.take(value));
+            let id = &record[0];
+            let row = documents.rows;
+            sample.offer(id, row, wanted.contains(id), || case(&path, row, layout, &record))?;
         }
+        sample.into_cases().for_each(|case| documents.keep(case));
         Ok(documents)
+    }
+
+    /// Leaves out the columns of which `keep`, given their place, says no.
+    pub(crate) fn retain_columns(&mut self, keep: impl Fn(usize) -> bool) {
+        retain(&mut self.columns, &keep);
+        retain(&mut self.measures, &keep);
+        self.cases.iter_mut().for_each(|case| retain(&mut case.values, &keep));
     }
 
     /// The place of a kept case.
@@ -170,6 +187,11 @@ fn case(path: &Path, row: u64, layout: &Layout, record: &StringRecord) -> Result
         tags: Vec::new(),
         evidence: Vec::new(),
     })
+}
+
+fn retain<T>(values: &mut Vec<T>, keep: impl Fn(usize) -> bool) {
+    let mut places = 0..;
+    values.retain(|_| places.next().is_some_and(&keep));
 }
 
 fn foreign(path: &Path) -> Error {

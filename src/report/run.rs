@@ -49,6 +49,8 @@ pub struct Run {
     pub(crate) themed: bool,
     /// Whether clusters were looked for.
     pub(crate) clustered: bool,
+    /// Whether the texts of the cases were left out.
+    pub(crate) texts_withheld: bool,
 }
 
 impl Run {
@@ -84,6 +86,7 @@ impl Run {
             clusters,
             themed,
             clustered,
+            texts_withheld: false,
         })
     }
 

@@ -27,14 +27,17 @@ impl ReportFormat {
 pub struct ReportSettings {
     /// The report's title; without one it is made from the number of cases.
     pub title: Option<String>,
-    /// How many cases are shown as cards, 0 to 10,000; the report says how many it leaves out.
-    /// Default 500.
+    /// Most cases that a report holds, 0 to 10,000, of which at most 500 are in Markdown and are there
+    /// without scripts in HTML; the report says how many it leaves out. Default 10,000.
     pub max_cases: usize,
+    /// Leaves out the texts of the cases, what names them, the evidence and other long values, for
+    /// publishing.
+    pub no_text: bool,
 }
 
 impl Default for ReportSettings {
     fn default() -> Self {
-        Self { title: None, max_cases: 500 }
+        Self { title: None, max_cases: 10_000, no_text: false }
     }
 }
 
@@ -46,6 +49,6 @@ mod tests {
     fn a_misspelt_key_is_refused() {
         assert!(toml::from_str::<ReportSettings>("max-case = 3").is_err());
         let settings: ReportSettings = toml::from_str("max-cases = 3").unwrap();
-        assert_eq!(settings, ReportSettings { title: None, max_cases: 3 });
+        assert_eq!(settings, ReportSettings { max_cases: 3, ..ReportSettings::default() });
     }
 }

@@ -21,9 +21,19 @@ fn markdown(run: &Run) -> String {
     render(run, ReportFormat::Markdown, &ReportSettings::default())
 }
 
-/// The page without its style sheet.
+/// Where the data of the page's script begin.
+const DATA: &str = "<script type=\"application/json\" id=\"data\">";
+
+/// The page without its style sheet and its script.
 fn body(page: &str) -> &str {
-    &page[page.find("</style>").unwrap() + 8..]
+    &page[page.find("</style>").unwrap() + 8..page.find(DATA).unwrap()]
+}
+
+/// The data and the script.
+fn scripts(page: &str) -> (&str, &str) {
+    let after = &page[page.find(DATA).unwrap() + DATA.len()..];
+    let (data, rest) = after.split_once("</script><script>").unwrap();
+    (data, rest.strip_suffix("</script></body></html>").unwrap())
 }
 
 #[test]
@@ -37,9 +47,47 @@ fn no_text_of_the_input_becomes_markup_in_html() {
     }
     assert_eq!(page.matches("</style>").count(), 1);
     assert_eq!(page.matches("</title>").count(), 1 + page.matches("<title>").count() - 1);
-    assert!(!page.contains("\" onmouseover=\""));
+    assert!(!body.contains("\" onmouseover=\""));
     assert!(!body.contains("href=\"javascript"));
     assert!(body.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the text itself is shown");
+}
+
+#[test]
+fn the_script_is_the_same_whatever_the_input_says_and_nothing_ends_its_data() {
+    let cases = |settings: &ReportSettings| {
+        let page = render(&run(true), ReportFormat::Html, settings);
+        let (data, script) = scripts(&page);
+        assert!(!data.contains('<') && !script.contains("</"));
+        assert_eq!(page.matches("<script").count(), 2);
+        let data: serde_json::Value = serde_json::from_str(data).unwrap();
+        (data, script.to_owned(), page)
+    };
+    let (data, script, page) = cases(&ReportSettings::default());
+    assert_eq!(script, scripts(&html(&run(false))).1);
+    assert_eq!(data["cases"].as_array().unwrap().len(), 41);
+    let policy = page.split("script-src 'sha256-").nth(1).unwrap();
+    assert!(policy.contains("form-action 'none'") && !policy[..200].contains("unsafe"));
+}
+
+#[test]
+fn cases_beyond_the_cards_are_carried_whole_for_the_script() {
+    let folder = TempDir::new().unwrap();
+    write_bare(folder.path());
+    let ours = "language,tokens,themes,cluster,cluster_label,similarity,status";
+    let rows: String =
+        (0..700).map(|n| format!("d{n},</script><b>text {n} é🏫,en,1,,,,,ok\n")).collect();
+    let table = format!("id,text,{ours}\n{rows}");
+    std::fs::write(folder.path().join("documents.csv"), table).unwrap();
+    let run = Run::read(folder.path()).unwrap();
+    let page = html(&run);
+    assert_eq!(page.matches("class=\"card\"").count(), 500);
+    assert!(page.contains("All 700 cases analysed can be found here. 500 stand on the page"));
+    let data: serde_json::Value = serde_json::from_str(scripts(&page).0).unwrap();
+    let whole = data["cases"].as_array().unwrap().iter().filter(|case| case.get(6).is_some());
+    let texts: Vec<&str> = whole.map(|case| case[6][2][0][1][0].as_str().unwrap()).collect();
+    assert_eq!(texts.len(), 200);
+    assert!(texts.iter().all(|text| text.starts_with("</script><b>text ")));
+    assert!(markdown(&run).contains("500 of 700 cases are shown, 200 are left out"));
 }
 
 #[test]
@@ -78,11 +126,13 @@ fn every_id_is_used_once() {
 }
 
 #[test]
-fn a_report_names_no_network_no_script_and_no_host() {
-    for page in [html(&run(false)), markdown(&run(false))] {
-        for bad in
-            ["http:", "https:", "//", "<script", "@import", "url(", "secret-host", "2001-01-01"]
-        {
+fn a_report_names_no_network_and_no_host() {
+    let page = html(&run(false));
+    // The hashes in the policy are of any letters.
+    let (head, rest) = page.split_once("default-src 'none'").unwrap();
+    let page = format!("{head}{}", rest.split_once("base-uri 'none'").unwrap().1);
+    for page in [page, markdown(&run(false))] {
+        for bad in ["http:", "https:", "//", "@import", "url(", "secret-host", "2001-01-01"] {
             assert!(!page.contains(bad), "{bad}");
         }
     }
@@ -248,4 +298,46 @@ fn a_big_map_is_thinned_evenly() {
 #[test]
 fn the_markdown_of_the_gentle_run_is_as_approved() {
     insta::assert_snapshot!(markdown(&run(false)));
+}
+
+#[test]
+fn without_texts_no_sentence_of_the_input_stands_on_a_page() {
+    let run = run(false);
+    let settings = ReportSettings { no_text: true, ..ReportSettings::default() };
+    for format in [ReportFormat::Html, ReportFormat::Markdown] {
+        let page = render(&run, format, &settings);
+        let text = |case: &super::documents::Case| [case.values[0].clone(), case.values[1].clone()];
+        let texts = run.documents.cases.iter().flat_map(text);
+        for value in texts.filter(|value| value.chars().count() > 12) {
+            for words in value.split_inclusive(['.', ',', ';']).map(str::trim) {
+                assert!(words.chars().count() < 13 || !page.contains(words), "{words}");
+            }
+        }
+        for row in run.documents.cases.iter().flat_map(|case| &case.evidence) {
+            assert!(!page.contains(&format!("<mark>{}</mark>", row.text)));
+        }
+        assert!(page.contains("Vestria"), "a short column of the input stays");
+        assert!(page.contains("left out"), "and the page says what is missing");
+    }
+}
+
+#[test]
+fn of_more_cases_than_are_kept_a_sample_stands_for_all_whatever_their_order() {
+    let ids = |rows: &mut dyn Iterator<Item = usize>| {
+        let folder = TempDir::new().unwrap();
+        write_bare(folder.path());
+        let ours = "language,tokens,themes,cluster,cluster_label,similarity,status";
+        let rows: String = rows.map(|n| format!("d{n},text,en,1,,,,,ok\n")).collect();
+        std::fs::write(folder.path().join("documents.csv"), format!("id,text,{ours}\n{rows}"))
+            .unwrap();
+        let documents = Run::read(folder.path()).unwrap().documents;
+        assert_eq!((documents.rows, documents.cases.len()), (15_000, 10_000));
+        documents.cases.into_iter().map(|case| case.id).collect::<Vec<_>>()
+    };
+    let forwards = ids(&mut (0..15_000));
+    let mut backwards = ids(&mut (0..15_000).rev());
+    backwards.reverse();
+    assert!(forwards == backwards);
+    let late = forwards.iter().filter(|id| id[1..].parse::<usize>().unwrap() >= 10_000).count();
+    assert!((3_000..3_700).contains(&late), "{late} of the last third");
 }

@@ -84,6 +84,25 @@ pub(super) fn input_columns(schema: &Schema, documents: &[&Document]) -> Vec<Col
     columns
 }
 
+/// One row per document: all input columns, and before them `id` where no column gave it.
+///
+/// # Errors
+/// If the columns do not fit together, which is a fault of the program.
+pub fn cases_frame(schema: &Schema, documents: &[Document]) -> Result<DataFrame> {
+    let mut columns = Vec::new();
+    if schema.id.is_none() {
+        let name =
+            if schema.columns.iter().any(|column| column == "id") { "case_id" } else { "id" };
+        columns.push(texts(name, documents.iter().map(|document| &document.id)));
+    }
+    columns.extend(schema.columns.iter().enumerate().map(|(column, name)| {
+        let values: Vec<Option<&str>> =
+            documents.iter().map(|document| document.values.get(column)).collect();
+        Column::new(name.as_str().into(), values)
+    }));
+    frame(columns)
+}
+
 /// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `scores`, `evidence`,
 /// `cluster`, `cluster_label`, `similarity`, `status`, as far as they are asked for, and with clusters
 /// `second_cluster` (the next), `margin` (how much less similar the document is to that), `fit` (clear,

@@ -1,10 +1,12 @@
 //! The tables of tags and of the words that prove them.
 
+use std::borrow::Cow;
+
 use polars::prelude::DataFrame;
 
 use super::documents::{Columns, input_columns, output_name};
 use super::frame::{counts, frame, numbers, texts};
-use super::labels::SOURCE;
+use super::labels::{SOURCE, one_line, words_of_label};
 use crate::classify::Classifier;
 use crate::corpus::{Document, Schema};
 use crate::error::Result;
@@ -42,48 +44,65 @@ pub(super) struct Finders<'a> {
     pub(super) classifier: Option<&'a Classifier>,
 }
 
+/// A theme that was found in a document.
+struct FoundTheme<'a> {
+    theme: &'a str,
+    score: f64,
+    source: &'static str,
+    /// Places that speak for it.
+    hits: u64,
+}
+
+/// The themes of a document that a codebook found, then those that a classifier gave.
+fn themes_of<'a>(
+    (codebook, classifier): (Option<&'a Codebook>, Option<&'a Classifier>),
+    found: &'a Findings,
+) -> impl Iterator<Item = FoundTheme<'a>> {
+    let of_codebook = codebook.into_iter().flat_map(|codebook| {
+        found.tags.iter().map(|tag| FoundTheme {
+            theme: &codebook.themes[tag.theme].id,
+            score: tag.score,
+            source: tag.source.name(),
+            hits: tag.hits.into(),
+        })
+    });
+    of_codebook.chain(classifier.into_iter().flat_map(|classifier| {
+        found.labels.iter().map(|tag| FoundTheme {
+            theme: &classifier.labels()[tag.label as usize],
+            score: tag.probability,
+            source: SOURCE,
+            hits: tag.evidence.iter().filter(|it| it.weight > 0.0).count() as u64,
+        })
+    }))
+}
+
 /// One row per document and theme: `id`, `theme`, `score`, `source`, `hits`; the themes of a codebook first.
 pub(super) fn tags_frame(
     finders: Finders<'_>,
     documents: &[Document],
     findings: &[Findings],
 ) -> Result<DataFrame> {
-    let mut rows: Vec<(&str, &str, f64, &str, u64)> = Vec::new();
+    let by = (finders.codebook.map(|it| it.0), finders.classifier);
+    let mut rows: Vec<(&str, FoundTheme<'_>)> = Vec::new();
     for (document, found) in documents.iter().zip(findings) {
-        if let Some((codebook, _)) = finders.codebook {
-            rows.extend(found.tags.iter().map(|tag| {
-                let theme = codebook.themes[tag.theme].id.as_str();
-                (document.id.as_str(), theme, tag.score, tag.source.name(), u64::from(tag.hits))
-            }));
-        }
-        if let Some(classifier) = finders.classifier {
-            rows.extend(found.labels.iter().map(|tag| {
-                let label = classifier.labels()[tag.label as usize].as_str();
-                let hits = tag.evidence.iter().filter(|it| it.weight > 0.0).count() as u64;
-                (document.id.as_str(), label, tag.probability, SOURCE, hits)
-            }));
-        }
+        rows.extend(themes_of(by, found).map(|theme| (document.id.as_str(), theme)));
     }
     frame(vec![
         texts("id", rows.iter().map(|row| row.0)),
-        texts("theme", rows.iter().map(|row| row.1)),
-        numbers("score", rows.iter().map(|row| row.2)),
-        texts("source", rows.iter().map(|row| row.3)),
-        counts("hits", rows.iter().map(|row| row.4)),
+        texts("theme", rows.iter().map(|row| row.1.theme)),
+        numbers("score", rows.iter().map(|row| row.1.score)),
+        texts("source", rows.iter().map(|row| row.1.source)),
+        counts("hits", rows.iter().map(|row| row.1.hits)),
     ])
 }
 
 /// The words that prove a tag, as they are written: each once, in the order of the text, joined by
 /// `; `. White space within them is one space; `|` stands between tags, so that one is a space, too.
 pub(super) fn proof(tag: &Tag, fields: &[&str]) -> String {
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<Cow<'_, str>> = Vec::new();
     for evidence in &tag.evidence {
         let text = &fields[usize::from(evidence.field)][evidence.start..evidence.end];
-        let parts: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || c == '|')
-            .filter(|it| !it.is_empty())
-            .collect();
-        let text = parts.join(" ");
+        let text = one_line(text);
         if !words.contains(&text) {
             words.push(text);
         }
@@ -91,36 +110,35 @@ pub(super) fn proof(tag: &Tag, fields: &[&str]) -> String {
     words.join("; ")
 }
 
-/// One row per document and theme: `id`, all input columns, `language`, `tokens`, `theme`, `score`,
-/// `source`, `hits`, `evidence`. A document without a theme has no row.
+/// One row per document and theme, those of a codebook first: `id`, all input columns, `language`, `tokens`,
+/// `theme`, `score`, `source`, `hits`, `evidence`. A document without a theme has no row.
 ///
 /// # Errors
 /// If the columns do not fit together, which is a fault of the program.
 pub fn long_frame(
     columns: Columns<'_>,
-    codebook: &Codebook,
     documents: &[Document],
     findings: &[Findings],
 ) -> Result<DataFrame> {
     let schema = columns.schema;
-    let rows: Vec<(&Document, &Findings, &Tag)> = documents
-        .iter()
-        .zip(findings)
-        .flat_map(|(document, found)| found.tags.iter().map(move |tag| (document, found, tag)))
-        .collect();
-    let documents: Vec<&Document> = rows.iter().map(|(document, ..)| *document).collect();
-    let proofs = rows.iter().map(|(document, _, tag)| {
+    let by = (columns.codebook, columns.classifier);
+    let mut rows: Vec<(&Document, &Findings, FoundTheme<'_>)> = Vec::new();
+    let mut proofs = Vec::new();
+    for (document, found) in documents.iter().zip(findings) {
+        rows.extend(themes_of(by, found).map(|theme| (document, found, theme)));
         let fields: Vec<&str> = document.fields(schema).collect();
-        proof(tag, &fields)
-    });
+        proofs.extend(found.tags.iter().map(|tag| proof(tag, &fields)));
+        proofs.extend(found.labels.iter().map(|tag| words_of_label(tag, &fields)));
+    }
+    let documents: Vec<&Document> = rows.iter().map(|(document, ..)| *document).collect();
     let mut frame_columns = input_columns(schema, &documents);
     frame_columns.extend([
         texts("language", rows.iter().map(|(_, found, _)| code_of(found.language))),
         counts("tokens", rows.iter().map(|(_, found, _)| u64::from(found.tokens))),
-        texts("theme", rows.iter().map(|(.., tag)| &codebook.themes[tag.theme].id)),
-        numbers("score", rows.iter().map(|(.., tag)| tag.score)),
-        texts("source", rows.iter().map(|(.., tag)| tag.source.name())),
-        counts("hits", rows.iter().map(|(.., tag)| u64::from(tag.hits))),
+        texts("theme", rows.iter().map(|(.., theme)| theme.theme)),
+        numbers("score", rows.iter().map(|(.., theme)| theme.score)),
+        texts("source", rows.iter().map(|(.., theme)| theme.source)),
+        counts("hits", rows.iter().map(|(.., theme)| theme.hits)),
         texts("evidence", proofs),
     ]);
     frame(frame_columns)

@@ -17,7 +17,7 @@ const MARKS: [&[&str]; 4] = [
 ];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 39] = [
+pub(super) const OWN_FILES: [&str; 40] = [
     "adjudicate.csv",
     "agreement.csv",
     "agreement.json",
@@ -51,6 +51,7 @@ pub(super) const OWN_FILES: [&str; 39] = [
     "reliability.csv",
     "report.html",
     "report.md",
+    "report.xlsx",
     "run.json",
     "tags.csv",
     "theme_by_cluster.csv",
@@ -130,7 +131,10 @@ impl RunFolder {
     }
 
     /// Begins a file in the folder; also gives the place where it will stand, for errors.
-    pub(super) fn file(&self, name: &str) -> Result<(File, PathBuf)> {
+    ///
+    /// # Errors
+    /// If it cannot be made, or there is one of that name.
+    pub fn file(&self, name: &str) -> Result<(File, PathBuf)> {
         let file = File::create_new(self.path().join(name));
         let file = file.map_err(|error| self.unwritable(name, error))?;
         Ok((file, self.place.join(name)))

@@ -1,5 +1,7 @@
 //! The labels that a classifier gives: columns of the documents table, and tables of their own.
 
+use std::borrow::Cow;
+
 use polars::prelude::{Column, DataFrame};
 
 use super::documents::Columns;
@@ -27,50 +29,74 @@ pub(super) fn label_columns(
         Some(_) => format!("model_{name}"),
         None => name.to_owned(),
     };
-    let joined = |each: &dyn Fn(&LabelTag) -> String| {
-        let join = |found: &Findings| found.labels.iter().map(each).collect::<Vec<_>>().join("|");
-        findings.iter().map(join).collect::<Vec<String>>()
-    };
-    let label = |tag: &LabelTag| one_line(&classifier.labels()[tag.label as usize]);
-    let mut added = vec![texts(&name("themes"), joined(&label).iter())];
+    let names: Vec<Cow<'_, str>> = classifier.labels().iter().map(|name| one_line(name)).collect();
+    let label = |tag: &LabelTag, text: &mut String| text.push_str(&names[tag.label as usize]);
+    let themes = findings.iter().map(|found| joined(&found.labels, label));
+    let mut added = vec![texts(&name("themes"), themes)];
     if columns.proofs || columns.codebook.is_some() {
-        let score = |tag: &LabelTag| rounded(tag.probability).to_string();
-        added.push(texts(&name("scores"), joined(&score).iter()));
+        let score = |tag: &LabelTag, text: &mut String| {
+            text.push_str(&rounded(tag.probability).to_string());
+        };
+        let scores = findings.iter().map(|found| joined(&found.labels, score));
+        added.push(texts(&name("scores"), scores));
     }
     if columns.proofs {
         let proofs = documents.iter().zip(findings).map(|(document, found)| {
             let fields: Vec<&str> = document.fields(columns.schema).collect();
-            let words = found.labels.iter().map(|tag| words(tag, &fields));
-            words.collect::<Vec<_>>().join("|")
+            joined(&found.labels, |tag, text| push_words(tag, &fields, text))
         });
         added.push(texts(&name("evidence"), proofs));
     }
     added
 }
 
-/// The words that speak for a label, as they are written, each once, and then those against it with a
-/// minus.
-fn words(tag: &LabelTag, fields: &[&str]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for sign in ["", "\u{2212}"] {
-        for evidence in &tag.evidence {
-            if (evidence.weight < 0.0) == sign.is_empty() {
-                continue;
-            }
-            let text = &fields[usize::from(evidence.field)][evidence.start..evidence.end];
-            let word = format!("{sign}{}", one_line(text));
+/// What `push` appends for each label, with `|` between.
+fn joined(labels: &[LabelTag], push: impl Fn(&LabelTag, &mut String)) -> String {
+    let mut text = String::new();
+    for (at, tag) in labels.iter().enumerate() {
+        if at > 0 {
+            text.push('|');
+        }
+        push(tag, &mut text);
+    }
+    text
+}
+
+/// The words that speak for and against a label, as [`push_words`] appends them.
+pub(super) fn words_of_label(tag: &LabelTag, fields: &[&str]) -> String {
+    let mut text = String::new();
+    push_words(tag, fields, &mut text);
+    text
+}
+
+/// Appends the words that speak for a label, as they are written, each once, and then those against it
+/// with a minus.
+fn push_words(tag: &LabelTag, fields: &[&str], text: &mut String) {
+    let mut words: Vec<(bool, Cow<'_, str>)> = Vec::new();
+    for against in [false, true] {
+        for evidence in tag.evidence.iter().filter(|it| (it.weight < 0.0) == against) {
+            let field = fields[usize::from(evidence.field)];
+            let word = (against, one_line(&field[evidence.start..evidence.end]));
             if !words.contains(&word) {
                 words.push(word);
             }
         }
     }
-    words.join("; ")
+    for (at, (against, word)) in words.iter().enumerate() {
+        text.push_str(if at > 0 { "; " } else { "" });
+        text.push_str(if *against { "\u{2212}" } else { "" });
+        text.push_str(word);
+    }
 }
 
 /// A text with single spaces for white space and for `|`, which stands between labels.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let stays = |byte: u8| byte.is_ascii_graphic() && byte != b'|';
+    if text.bytes().all(stays) {
+        return Cow::Borrowed(text);
+    }
     let parts = text.split(|c: char| c.is_whitespace() || c == '|').filter(|it| !it.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
+    Cow::Owned(parts.collect::<Vec<_>>().join(" "))
 }
 
 /// Labels that are probably wrong, in the order given: `id`, `given`, `suggested`, `probability` (of what was

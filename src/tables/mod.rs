@@ -28,7 +28,7 @@ pub use coding::{
 };
 pub use comparison::{Comparison, Difference};
 pub use concordance::{ConcordanceLine, Context, concordance_frame, concordance_lines};
-pub use documents::{Columns, documents_frame};
+pub use documents::{Columns, cases_frame, documents_frame};
 pub use evaluation::{
     confusion_frame, evaluation_frame, overall_figures, overall_frame, reliability_frame,
 };

@@ -1,5 +1,6 @@
 //! A single file: made beside its place, moved there whole.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -23,10 +24,23 @@ impl StagedFile {
     /// # Errors
     /// If something stands there that must not be replaced, or the file cannot be made.
     pub fn begin(place: &Path, force: bool) -> Result<Self> {
+        Self::of_kind(place, force, Kind::File)
+    }
+
+    /// As [`StagedFile::begin`], of a file that nobody but its owner may read, where the system knows
+    /// owners.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn begin_private(place: &Path, force: bool) -> Result<Self> {
+        Self::of_kind(place, force, Kind::PrivateFile)
+    }
+
+    fn of_kind(place: &Path, force: bool, kind: Kind) -> Result<Self> {
         if place.exists() && !(force && place.is_file()) {
             return Err(is_there(place));
         }
-        let staged = Held::begin(place, Kind::File).map_err(|error| unwritable(place, error))?;
+        let staged = Held::begin(place, kind).map_err(|error| unwritable(place, error))?;
         staging::add(&staged.path, &[]);
         Ok(Self { staged, place: place.to_owned(), force, published: false })
     }
@@ -40,12 +54,20 @@ impl StagedFile {
         written.map_err(|error| unwritable(&self.place, error))
     }
 
+    /// A handle to write the file with.
+    ///
+    /// # Errors
+    /// If there can be no more handles.
+    pub fn file(&self) -> Result<File> {
+        self.staged.file().map_err(|error| unwritable(&self.place, error))
+    }
+
     /// Writes the file as a table.
     ///
     /// # Errors
     /// If it cannot be opened.
     pub fn table(&self, format: TableFormat) -> Result<TableFile> {
-        let file = self.staged.file().map_err(|error| unwritable(&self.place, error))?;
+        let file = self.file()?;
         Ok(TableFile::to(file, &self.place.display().to_string(), format))
     }
 

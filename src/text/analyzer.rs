@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use hashbrown::HashSet;
 
-use super::detect::{LanguageDetector, StopWordsOf};
+use super::detect::LanguageDetector;
 use super::fold::{elision, fold};
 use super::segment::each_word;
 use super::stem::WordStemmer;
+use super::stop_word_counts::StopWordsOf;
 use super::stop_words::stop_words;
 use super::token_pattern::{LowerCase, TokenPattern};
 use super::{Folding, Language, LanguageChoice, TextSettings};
@@ -52,7 +53,11 @@ impl Analyzer {
         Ok(Self {
             settings: settings.clone(),
             token_pattern: pattern.map(TokenPattern::new).transpose()?,
-            detector: LanguageDetector::new(&stop_words, settings.likely_language),
+            detector: LanguageDetector::new(
+                &stop_words,
+                settings.likely_language,
+                settings.language_by_letters,
+            ),
             stemmers: Language::ALL.into_iter().map(WordStemmer::new).collect(),
             stop_words,
             extra_stop_words: settings

@@ -14,6 +14,7 @@ mod runs;
 mod segment;
 mod settings;
 mod stem;
+mod stop_word_counts;
 mod stop_words;
 mod table;
 mod terms;

@@ -1,7 +1,7 @@
 //! What a written word stands for in one language, in 16 bytes.
 
 use super::analyzer::AnalyzedWord;
-use super::detect::StopWordsOf;
+use super::stop_word_counts::StopWordsOf;
 use super::word_table::WordId;
 use super::{Language, TermId};
 

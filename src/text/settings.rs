@@ -74,6 +74,9 @@ pub struct TextSettings {
     /// The language taken where a text is too short to tell, or says as much for several.
     /// Default `en`.
     pub likely_language: Language,
+    /// Whether letters and trigrams tell the language of a text whose stop words leave it open; else it is
+    /// taken to be in the likely one. Default true.
+    pub language_by_letters: bool,
     /// A regular expression: what it matches in the text in lower case are the words. Default none:
     /// the words of Unicode (UAX #29).
     pub token_pattern: Option<String>,
@@ -96,6 +99,7 @@ impl Default for TextSettings {
         Self {
             language: LanguageChoice::Auto,
             likely_language: Language::English,
+            language_by_letters: true,
             token_pattern: None,
             fold: Folding::Full,
             stem: true,

@@ -26,6 +26,8 @@ pub struct RowCounter<'v> {
     columns: Vec<u32>,
     /// Scratch, all zero between documents: V counts.
     counts: Vec<u32>,
+    /// The columns of the features of the document that was counted last, as they stand there.
+    met: Vec<u32>,
 }
 
 impl<'v> RowCounter<'v> {
@@ -36,45 +38,41 @@ impl<'v> RowCounter<'v> {
             features: Features::new(vocabulary.ngrams()),
             columns: Vec::new(),
             counts: vec![0; vocabulary.len()],
+            met: Vec::new(),
         }
     }
 
     /// The counts of a document whose tokens `table` read, sorted by column.
     pub fn count(&mut self, table: &TermTable<'_>, tokens: &[Token]) -> Vec<TermCount> {
-        let mut met: Vec<FeatureId> = Vec::new();
+        let mut met = std::mem::take(&mut self.met);
         self.features.find(tokens, &mut met);
         let most = met.iter().max().map_or(0, |&feature| feature as usize + 1);
         if self.columns.len() < most {
             self.columns.resize(most, UNSEEN);
         }
-        met.retain_mut(|feature| {
+        let mut present = Vec::new();
+        for feature in &mut met {
             *feature = self.column(*feature, table);
-            let known = *feature != UNKNOWN;
-            if known {
-                self.counts[*feature as usize] += 1;
+            if *feature != UNKNOWN {
+                let count = &mut self.counts[*feature as usize];
+                if *count == 0 {
+                    present.push(*feature);
+                }
+                *count += 1;
             }
-            known && self.counts[*feature as usize] == 1
-        });
-        met.sort_unstable();
-        met.into_iter()
-            .map(|column| TermCount {
-                column,
-                count: std::mem::take(&mut self.counts[column as usize]),
-            })
-            .collect()
+        }
+        self.met = met;
+        present.sort_unstable();
+        let counts = &mut self.counts;
+        let mut count = |column: u32| std::mem::take(&mut counts[column as usize]);
+        present.into_iter().map(|column| TermCount { column, count: count(column) }).collect()
     }
 
-    /// Where the terms of some columns, which rise, stand in a document whose tokens `table` read: the
-    /// column, and the first and the last token of the term.
-    pub fn places(
-        &mut self,
-        (table, tokens): (&TermTable<'_>, &[Token]),
-        wanted: &[u32],
-    ) -> Vec<(u32, usize, usize)> {
-        let mut met: Vec<FeatureId> = Vec::new();
-        self.features.find(tokens, &mut met);
+    /// Where the terms of some columns stand in the document that was counted last, which has these
+    /// tokens: the column, and the first and the last token of the term.
+    pub fn places(&self, tokens: &[Token], wanted: &[u32]) -> Vec<(u32, usize, usize)> {
         let range = self.vocabulary.ngrams();
-        let (mut met, mut field) = (met.into_iter(), 0);
+        let (mut met, mut field) = (self.met.iter(), 0);
         // The tokens in a row that end at the last one.
         let mut row: Vec<usize> = Vec::new();
         let mut places = Vec::new();
@@ -86,10 +84,9 @@ impl<'v> RowCounter<'v> {
             if token.counts {
                 row.push(at);
                 for length in 1..=row.len().min(range.max) {
-                    let Some(feature) = met.next() else { return places };
-                    let column = self.column(feature, table);
-                    if wanted.binary_search(&column).is_ok() {
-                        places.push((column, row[row.len() - length], at));
+                    let Some(column) = met.next() else { return places };
+                    if wanted.contains(column) {
+                        places.push((*column, row[row.len() - length], at));
                     }
                 }
             } else if range.broken_by_stop_words {
@@ -135,14 +132,14 @@ mod tests {
         let mut counter = RowCounter::new(&vocabulary);
         let counts = counter.count(&table, &tokens);
         let all: Vec<u32> = counts.iter().map(|count| count.column).collect();
-        let places = counter.places((&table, &tokens), &all);
+        let places = counter.places(&tokens, &all);
         for TermCount { column, count } in counts {
             let found = places.iter().filter(|place| place.0 == column).count();
             assert_eq!(found, count as usize);
         }
         let pair = vocabulary.column("river ferri").unwrap();
         let spans: Vec<&str> = counter
-            .places((&table, &tokens), &[pair])
+            .places(&tokens, &[pair])
             .into_iter()
             .map(|(_, first, last)| {
                 let field = fields[usize::from(tokens[first].field)];

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use caselens::Result;
-use caselens::pipeline::{LabelColumns, labelled_cases};
+use caselens::pipeline::{JudgedColumns, labelled_cases};
 use caselens::tables::{StagedFile, fit_frame};
 use caselens::themes::fit::{Case, Metric, Numbers, ThemeFit, fit_theme};
 use caselens::themes::{Codebook, Revision, Theme, revise};
@@ -63,7 +63,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (begins, fits) = subject.study(&arguments.execution, terminal, |study| {
         let mut labels = arguments.meaning.labels(&codebook)?;
         let judged = arguments.meaning.judged.as_deref();
-        let found = LabelColumns::find(study.corpus.schema(), &arguments.labels, judged)?;
+        let found = JudgedColumns::find(study.corpus.schema(), &arguments.labels, judged)?;
         let cases = labelled_cases(study, &codebook, found, &mut labels)?;
         tell_rejected(study.corpus, cases.documents, cases.rejected, terminal)?;
         tell_unknown(&labels, terminal);

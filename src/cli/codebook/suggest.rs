@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use caselens::pipeline::{
-    Gap, LabelColumns, Side, Study, SuggestSettings, Suggestion, gaps, suggest, wilson_interval,
+    Gap, JudgedColumns, Side, Study, SuggestSettings, Suggestion, gaps, suggest, wilson_interval,
 };
 use caselens::settings::Settings;
 use caselens::tables::suggestions_frame;
@@ -108,7 +108,7 @@ fn of_theme(
     let judged = arguments.meaning.judged.as_deref();
     let columns = arguments.labels.as_deref();
     let columns = columns
-        .map(|column| LabelColumns::find(study.corpus.schema(), column, judged))
+        .map(|column| JudgedColumns::find(study.corpus.schema(), column, judged))
         .transpose()?;
     let known = labels.clone();
     if let (Some(columns), Some(name)) = (columns, &arguments.labels) {
@@ -159,7 +159,7 @@ fn by_label(judgement: Judgement) -> Side {
 /// themselves, in order.
 fn tell_labels(
     study: Study<'_>,
-    columns: LabelColumns,
+    columns: JudgedColumns,
     labels: &mut Labels,
     terminal: &Terminal,
 ) -> Result<bool> {

@@ -138,6 +138,12 @@ impl LabelOptions {
             let named = shortened(&strange);
             notes.push(format!("columns that bear the name of no theme do not count: {named}"));
         }
+        if cases.learnt_from {
+            let remedy = "judge it by others, or by `--cv 5`";
+            notes.push(format!(
+                "these are the very cases that the model was learnt from, which flatters it; {remedy}"
+            ));
+        }
         notes.iter().for_each(|note| job.terminal.warn(note));
         let resampling = Resampling { replicates: self.bootstrap as usize, seed };
         let names = std::mem::take(&mut cases.names);

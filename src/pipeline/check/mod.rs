@@ -7,7 +7,6 @@ mod boilerplate;
 mod columns;
 mod finding;
 mod near;
-mod numbers;
 mod parts;
 mod personal;
 mod places;
@@ -21,19 +20,19 @@ use super::batches::{Batch, Execution, Workspaces, each_batch};
 use super::identity::text_hash;
 use crate::corpus::{Corpus, Document, Reason};
 use crate::error::Result;
+use crate::personal::Patterns;
 use crate::progress::{Progress, Step};
 use crate::text::{Analyzer, Language, TermTable, Token};
 
 use boilerplate::{Phrases, RepeatedPhrases};
 use columns::ColumnTypes;
 use near::{NearDuplicates, Sketches};
-use personal::{Patterns, PersonalData};
+use personal::PersonalData;
 use places::Places;
 
 pub use columns::{ColumnReport, ColumnType};
 pub use finding::{Finding, Severity};
 pub use parts::{InputReport, Plan, Totals};
-pub use personal::Kind as PersonalDataKind;
 pub use report::CheckReport;
 
 /// A text with fewer words says too little to be tagged or compared.
@@ -91,7 +90,7 @@ impl Eye<'_> {
             text: text_hash(document, schema),
             sketch: near::sketch(&fields),
             phrases,
-            personal: self.patterns.find(document),
+            personal: personal::find(&self.patterns, document),
             garbled: fields.iter().any(|field| finding::is_garbled(field)),
         }
     }

@@ -17,7 +17,7 @@ pub(crate) fn card(card: &Card) -> Markup {
                     @if card.heading.is_empty() { (card.id) } @else { (text(card, &card.heading)) }
                 }
                 @for part in &card.fields { (field(card, part)) }
-                @if card.fields.is_empty() { p class="empty" lang="en" { "No text." } }
+                @if card.fields.is_empty() { p class="empty" lang="en" { (card.no_text) } }
             }
             div class="about" { (about(card)) }
         }

@@ -1,11 +1,14 @@
 //! Gives an outline the marks of HTML: one file that needs nothing else.
 //!
-//! Text is escaped by maud wherever it stands. There is no script, no address of a network, and
-//! the content security policy in the file forbids both.
+//! Text is escaped by maud wherever it stands. There is one script, our own, which only helps: all that a
+//! page says stands there without it. There is no address of a network. The content security policy in the
+//! file allows the script and the style sheet by their hashes, and nothing else.
 
 mod cards;
+mod data;
 mod panels;
 mod profiles;
+mod script;
 mod tables;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -14,23 +17,14 @@ use super::chart;
 use super::outline::block::{Block, Figure, Prose, Span};
 use super::outline::{Outline, Section};
 
-/// Style sheets of our own; nothing from the input is ever added to them.
-const STYLE: [&str; 3] =
-    [include_str!("style.css"), include_str!("charts.css"), include_str!("print.css")];
-
-/// What pages with small drawings need besides.
-const PANELS: &str = include_str!("panels.css");
-
-/// Allows what is in the file, and nothing from anywhere else.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-                      base-uri 'none'; form-action 'none'";
-
 /// The whole page.
 pub(crate) fn page(outline: &Outline) -> String {
+    let style = script::style(has_block(outline, |block| matches!(block, Block::Panels(_))));
+    let script = script::script(has_block(outline, |block| matches!(block, Block::Cards(_))));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(outline))
+            (head(outline, &style, &script::policy(&style, &script)))
             body {
                 a class="skip" href="#glance" { "Skip to the report" }
                 (chart::symbols())
@@ -41,33 +35,31 @@ pub(crate) fn page(outline: &Outline) -> String {
                 (contents(outline))
                 main { @for part in &outline.sections { (section(part)) } }
                 footer { p { (prose(&outline.footer)) } }
+                script type="application/json" id="data" { (PreEscaped(data::data(outline))) }
+                script { (PreEscaped(&script)) }
             }
         }
     };
     page.into_string()
 }
 
-fn head(outline: &Outline) -> Markup {
+fn head(outline: &Outline, style: &str, policy: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta http-equiv="Content-Security-Policy" content=(policy);
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
             title { (outline.title) " · " (outline.subtitle) }
             link rel="icon" href="data:,";
-            style {
-                @for sheet in STYLE { (PreEscaped(sheet)) }
-                @if has_panels(outline) { (PreEscaped(PANELS)) }
-            }
+            style { (PreEscaped(style)) }
         }
     }
 }
 
-fn has_panels(outline: &Outline) -> bool {
-    let mut blocks = outline.sections.iter().flat_map(|section| &section.blocks);
-    blocks.any(|block| matches!(block, Block::Panels(_)))
+fn has_block(outline: &Outline, is_it: impl Fn(&Block) -> bool) -> bool {
+    outline.sections.iter().flat_map(|section| &section.blocks).any(is_it)
 }
 
 fn contents(outline: &Outline) -> Markup {
@@ -87,12 +79,15 @@ fn section(section: &Section) -> Markup {
     html! {
         section id=(section.id) aria-labelledby=(title) tabindex="-1" {
             h2 id=(title) { (section.title) }
-            @for part in &section.blocks { (block(part)) }
+            @for (place, part) in section.blocks.iter().enumerate() {
+                (block(part, &format!("{}-{}", section.id, place + 1)))
+            }
         }
     }
 }
 
-fn block(block: &Block) -> Markup {
+/// A block; a table or a chart gets `id`, so that a link can lead to it.
+fn block(block: &Block, id: &str) -> Markup {
     match block {
         Block::Prose(text) => html! { p { (prose(text)) } },
         Block::Lead(all) => html! { div class="lead" { @for p in all { p { (prose(p)) } } } },
@@ -102,20 +97,27 @@ fn block(block: &Block) -> Markup {
         },
         Block::Heading(text) => html! { h3 { (text) } },
         Block::Figures(all) => figures(all),
-        Block::Bars(bars) => tables::bars(bars),
-        Block::Table(table) => tables::table(table),
-        Block::Heat(heat) => tables::heat(heat),
-        Block::Map(map) => profiles::map(map),
-        Block::Curve(curve) => html! { figure class="plain" { (chart::curve(curve)) } },
-        Block::Panels(all) => panels::panels(all),
+        Block::Bars(bars) => tables::bars(bars, id),
+        Block::Table(table) => tables::table(table, id),
+        Block::Heat(heat) => tables::heat(heat, id),
+        Block::Map(map) => profiles::map(map, id),
+        Block::Curve(curve) => html! {
+            figure class="plain" id=(id) data-figure { (chart::curve(curve)) }
+        },
+        Block::Panels(all) => panels::panels(all, id),
         Block::Profiles(all) => profiles::profiles(all),
-        Block::Tree(tree) => profiles::tree(tree),
-        Block::Cards(all) => html! { @for card in all { (cards::card(card)) } },
+        Block::Tree(tree) => profiles::tree(tree, id),
+        Block::Cards(all) => html! {
+            p { (prose(&all.carried)) }
+            div id="cards" { @for card in &all.shown { (cards::card(card)) } }
+        },
         Block::List(all) => html! { ul class="cases" { @for one in all { li { (prose(one)) } } } },
         Block::Details { anchor, summary, blocks } => html! {
             details id=[anchor.as_deref()] {
                 summary { (prose(summary)) }
-                @for part in blocks { (self::block(part)) }
+                @for (place, part) in blocks.iter().enumerate() {
+                    (self::block(part, &format!("{id}-{}", place + 1)))
+                }
             }
         },
     }

@@ -65,9 +65,9 @@ fn representatives(profile: &Profile) -> Markup {
 }
 
 /// The tree, with the clusters' names beside its ends.
-pub(crate) fn tree(tree: &Tree) -> Markup {
+pub(crate) fn tree(tree: &Tree, id: &str) -> Markup {
     html! {
-        figure class="forks" {
+        figure class="forks" id=(id) data-figure {
             (chart::tree(&tree.root, &tree.summary))
             ol {
                 @for one in tree.root.leaves() {
@@ -85,9 +85,9 @@ pub(crate) fn tree(tree: &Tree) -> Markup {
 }
 
 /// The map, and the names of its marks.
-pub(crate) fn map(map: &Map) -> Markup {
+pub(crate) fn map(map: &Map, id: &str) -> Markup {
     html! {
-        figure {
+        figure id=(id) data-figure {
             (chart::map(map))
             figcaption {
                 ul class="key" {

@@ -7,10 +7,10 @@ use super::super::outline::block::{Bar, Bars, Heat, HeatCell, Table, Tone};
 use super::prose;
 
 /// A bar chart that is its own data table.
-pub(crate) fn bars(bars: &Bars) -> Markup {
+pub(crate) fn bars(bars: &Bars, id: &str) -> Markup {
     let [label, count, share] = bars.heads;
     html! {
-        table class="bars" {
+        table class="bars" id=(id) data-figure {
             caption { (bars.caption) }
             thead {
                 tr {
@@ -40,10 +40,10 @@ fn bar(bar: &Bar, scale: f64) -> Markup {
 }
 
 /// A table in a box of its own, which scrolls where the page is narrower.
-pub(crate) fn table(table: &Table) -> Markup {
+pub(crate) fn table(table: &Table, id: &str) -> Markup {
     let class = |column: usize| table.heads[column].numeric.then_some("number");
     html! {
-        div class="scroll" role="region" aria-label=(table.caption) tabindex="0" {
+        div class="scroll" id=(id) data-figure role="region" aria-label=(table.caption) tabindex="0" {
             table {
                 caption { (table.caption) }
                 thead {
@@ -68,9 +68,9 @@ pub(crate) fn table(table: &Table) -> Markup {
 }
 
 /// Shares as numbers on grounds of seven depths.
-pub(crate) fn heat(heat: &Heat) -> Markup {
+pub(crate) fn heat(heat: &Heat, id: &str) -> Markup {
     html! {
-        div class="scroll" role="region" aria-label=(heat.caption) tabindex="0" {
+        div class="scroll" id=(id) data-figure role="region" aria-label=(heat.caption) tabindex="0" {
             table class="heat" {
                 caption { (heat.caption) }
                 thead {

@@ -30,7 +30,10 @@ pub(crate) fn block(block: &Block) -> String {
         Block::Panels(all) => charts::panels(all),
         Block::Profiles(all) => all.iter().map(profile).collect::<Vec<_>>().join("\n\n"),
         Block::Tree(tree) => charts::tree(&tree.root),
-        Block::Cards(all) => all.iter().map(card).collect::<Vec<_>>().join("\n\n"),
+        Block::Cards(all) => {
+            let cards = all.shown.iter().map(card);
+            std::iter::once(prose(&all.intro)).chain(cards).collect::<Vec<_>>().join("\n\n")
+        }
         Block::List(all) => list(all.iter().map(prose)),
         Block::Details { summary, blocks, .. } => {
             let inner = blocks.iter().map(self::block).filter(|part| !part.is_empty());
@@ -86,7 +89,7 @@ fn card(card: &Card) -> String {
         parts.push(marked(&field.pieces));
     }
     if card.fields.is_empty() {
-        parts.push("*No text.*".to_owned());
+        parts.push(format!("*{}*", card.no_text));
     }
     parts.join("\n\n")
 }

@@ -92,7 +92,7 @@ pub(crate) enum Block {
     /// Which clusters would be joined first.
     Tree(Tree),
     /// The cases themselves.
-    Cards(Vec<Card>),
+    Cards(Cases),
     /// References to cases, or whatever else makes a long list.
     List(Vec<Prose>),
     /// Blocks that a reader opens.
@@ -253,9 +253,24 @@ pub(crate) struct Representative {
     pub(crate) beginning: String,
 }
 
+/// Cases with their evidence, in the order of the table.
+#[derive(Debug, Clone)]
+pub(crate) struct Cases {
+    /// Which cases stand in the report.
+    pub(crate) intro: Prose,
+    /// The same where those of `more` are carried besides.
+    pub(crate) carried: Prose,
+    /// Those that stand in the report.
+    pub(crate) shown: Vec<Card>,
+    /// Those that a format may carry besides, for search and filters.
+    pub(crate) more: Vec<Card>,
+}
+
 /// A case with its evidence.
 #[derive(Debug, Clone)]
 pub(crate) struct Card {
+    /// Its place among the cases that were kept, from 1; its anchor has it.
+    pub(crate) number: usize,
     pub(crate) anchor: String,
     pub(crate) id: String,
     /// A code for the `lang` attribute, or nothing.
@@ -263,11 +278,15 @@ pub(crate) struct Card {
     /// What the case is called; nothing where the input has no such column.
     pub(crate) heading: Vec<Piece>,
     pub(crate) fields: Vec<Field>,
+    /// What stands there where there is no field.
+    pub(crate) no_text: &'static str,
     /// Name and value of the input's other columns.
     pub(crate) facts: Vec<(String, String)>,
     /// The themes it carries; `None` where themes were not looked for.
     pub(crate) chips: Option<Vec<Chip>>,
     pub(crate) cluster: Option<Mention>,
+    /// To the middle of its cluster.
+    pub(crate) similarity: Option<f64>,
     /// The state of the case, its similarity to the cluster's middle.
     pub(crate) remarks: Vec<String>,
 }

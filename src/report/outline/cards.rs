@@ -4,33 +4,73 @@ use std::cmp::Reverse;
 
 use super::super::cards::{Mark, letter, pieces};
 use super::super::documents::Case;
-use super::block::{Block, Card, Chip, Field, Prose};
+use super::block::{Block, Card, Cases, Chip, Field, Prose};
 use super::glance::unknown;
 use super::numbers;
 use super::{Refer, Section};
 
 /// The section with the cards.
 pub(crate) fn section(refer: &Refer) -> Section {
-    let cards: Vec<Card> = refer.shown.iter().map(|position| card(refer, *position)).collect();
-    let mut blocks = vec![Block::Prose(intro(refer, cards.len() as u64))];
-    if !cards.is_empty() {
-        blocks.push(Block::Cards(cards));
-    }
+    let cards = |positions: &std::collections::BTreeSet<usize>| -> Vec<Card> {
+        positions.iter().map(|position| card(refer, *position)).collect()
+    };
+    let (shown, more) = (cards(&refer.shown), cards(&refer.more));
+    let intro = intro(refer, shown.len() as u64);
+    let blocks = if shown.is_empty() {
+        vec![Block::Prose(intro)]
+    } else {
+        let carried = carried(refer, shown.len() as u64, more.len() as u64);
+        vec![Block::Cards(Cases { intro, carried, shown, more })]
+    };
     Section { id: "cases", title: "The cases", blocks }
 }
 
+fn how(refer: &Refer) -> &'static str {
+    if refer.run.texts_withheld {
+        "Their texts, names and other long values are left out of this report, and so are the words that \
+         prove a theme."
+    } else {
+        "Marked words are the evidence; the letter after them names the theme."
+    }
+}
+
+/// What stands in the report.
 fn intro(refer: &Refer, shown: u64) -> Prose {
-    let all = refer.run.documents.rows;
-    let how = "Marked words are the evidence; the letter after them names the theme.";
+    let (all, how) = (refer.run.documents.rows, how(refer));
     if shown >= all {
         return Prose::ours(format!("All {} analysed. {how}", numbers::cases(all)));
     }
     Prose::ours(format!(
-        "{} of {} are shown, {} are left out: first the cases quoted above, then those at the top \
-         of documents.csv, which has all. {how}",
+        "{} of {} are shown, {} are left out: those quoted above, then others drawn at random; \
+         documents.csv has all. {how}",
         numbers::count(shown),
         numbers::cases(all),
         numbers::count(all - shown)
+    ))
+}
+
+/// What stands in the report and what it carries besides.
+fn carried(refer: &Refer, shown: u64, more: u64) -> Prose {
+    let (all, here) = (refer.run.documents.rows, shown + more);
+    if more == 0 {
+        return intro(refer, shown);
+    }
+    let which = if here >= all {
+        format!("All {} analysed can be found here.", numbers::cases(all))
+    } else {
+        format!(
+            "{} of {} can be found here, those quoted above and others drawn at random; {} are left out: \
+             documents.csv has all.",
+            numbers::count(here),
+            numbers::cases(all),
+            numbers::count(all - here)
+        )
+    };
+    Prose::ours(format!(
+        "{which} {} stand on the page as it is; the others come up by search and filters, which need \
+         scripts to be allowed. {}",
+        numbers::count(shown),
+        how(refer)
     ))
 }
 
@@ -45,14 +85,17 @@ fn card(refer: &Refer, position: usize) -> Card {
     };
     let body = texts.into_iter().filter(|one| Some(*one) != heading).map(field);
     Card {
+        number: position + 1,
         anchor: format!("case-{}", position + 1),
         id: case.id.clone(),
         language: if unknown(&case.language) { String::new() } else { case.language.clone() },
         heading: heading.map_or_else(Vec::new, |column| field(column).pieces),
         fields: body.filter(|field| !field.pieces.is_empty()).collect(),
+        no_text: if refer.run.texts_withheld { "Text left out." } else { "No text." },
         facts: facts(refer, case),
         chips: refer.run.themed.then(|| chips(refer, case)),
         cluster: case.cluster.and_then(|one| refer.run.cluster(one)).map(|row| refer.mention(row)),
+        similarity: case.similarity,
         remarks: remarks(case),
     }
 }

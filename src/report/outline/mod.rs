@@ -70,7 +70,7 @@ impl Outline {
 }
 
 /// The title that is asked for now, or was when the run was made; else one with the number of cases.
-fn title(run: &Run, settings: &ReportSettings) -> String {
+pub(crate) fn title(run: &Run, settings: &ReportSettings) -> String {
     let given = settings.title.as_ref().or(run.manifest.title.as_ref());
     if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
         return given.clone();

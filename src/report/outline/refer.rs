@@ -9,9 +9,22 @@ use super::super::rows::ClusterRow;
 use super::super::run::Run;
 use super::block::{Mention, Prose};
 use super::numbers;
+use crate::classify::metrics::draw_key;
 
 /// How many characters of a text stand for a case that has no title.
 const NAME_LENGTH: usize = 60;
+
+/// Most cases with a card in every format.
+pub(crate) const CARDS: usize = 500;
+
+/// Most bytes of the cards of an HTML page, about, so that a page of any cases stays below 15 MB.
+const CARD_BYTES: usize = 1_500_000;
+
+/// Most bytes of the cases that an HTML page carries besides.
+const MORE_BYTES: usize = 11_000_000;
+
+/// Seed of what is drawn where not all cases can be shown.
+const SEED: u64 = 0x6361_7264_73;
 
 /// The run, and which of its cases have a card.
 #[derive(Debug)]
@@ -19,23 +32,41 @@ pub(crate) struct Refer<'a> {
     pub(crate) run: &'a Run,
     /// Places in `run.documents.cases`, in the table's order.
     pub(crate) shown: BTreeSet<usize>,
+    /// Those that are carried besides.
+    pub(crate) more: BTreeSet<usize>,
     heading: Option<usize>,
 }
 
 impl<'a> Refer<'a> {
-    /// Chooses at most `max_cases` cases for cards: the representatives of every cluster, because
-    /// the report speaks of them, then the first of the table.
+    /// Chooses at most `max_cases` cases: the representatives of every cluster, because the report speaks of
+    /// them, then others as good as at random. The first of them get cards.
     pub(crate) fn new(run: &'a Run, max_cases: usize) -> Self {
         let named = run.clusters.iter().flat_map(ClusterRow::representatives);
-        let first = named.filter_map(|id| run.documents.position(id));
-        let mut shown = BTreeSet::new();
-        for position in first.chain(0..run.documents.cases.len()) {
-            if shown.len() == max_cases {
+        let first: Vec<usize> = named.filter_map(|id| run.documents.position(id)).collect();
+        let mut others: Vec<usize> = (0..run.documents.cases.len()).collect();
+        others.sort_by_cached_key(|&at| (draw_key(&run.documents.cases[at].id, SEED), at));
+        let (mut shown, mut more) = (BTreeSet::new(), BTreeSet::new());
+        let (mut card_bytes, mut more_bytes) = (0, 0);
+        for position in first.into_iter().chain(others) {
+            if shown.len() + more.len() == max_cases {
                 break;
             }
-            shown.insert(position);
+            if shown.contains(&position) || more.contains(&position) {
+                continue;
+            }
+            let (as_card, carried) = weights(&run.documents.cases[position]);
+            let fits = shown.is_empty() || card_bytes + as_card <= CARD_BYTES;
+            if more.is_empty() && shown.len() < CARDS && fits {
+                card_bytes += as_card;
+                shown.insert(position);
+            } else if more_bytes + carried <= MORE_BYTES {
+                more_bytes += carried;
+                more.insert(position);
+            } else {
+                break;
+            }
         }
-        Self { run, shown, heading: run.heading_column() }
+        Self { run, shown, more, heading: run.heading_column() }
     }
 
     /// The anchor of a case, if it has a card.
@@ -89,6 +120,13 @@ impl<'a> Refer<'a> {
         let parts: Vec<&str> = columns.map(|column| case.values[column].trim()).collect();
         parts.join(" ")
     }
+}
+
+/// About how many bytes a case takes as a card, and how many where it is carried besides.
+fn weights(case: &Case) -> (usize, usize) {
+    let text: usize = case.values.iter().map(String::len).sum();
+    let (tags, evidence) = (case.tags.len(), case.evidence.len());
+    (text + 150 * evidence + 130 * tags + 900, text + 9 * evidence + 16 * tags + 130)
 }
 
 /// The first words of a text, at most about `length` characters; `…` says that it goes on.

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub(in crate::tables) enum Kind {
     /// A file.
     File,
+    /// A file that nobody but its owner may read, where the system knows owners.
+    PrivateFile,
     /// A folder.
     Folder,
 }
@@ -48,6 +50,7 @@ impl Held {
             // Made new, so that a link of that name, put there by somebody else, is not followed.
             let made = match kind {
                 Kind::File => File::create_new(&path).map(Some),
+                Kind::PrivateFile => create_private(&path).map(Some),
                 Kind::Folder => std::fs::create_dir(&path).map(|()| File::open(&path).ok()),
             };
             match made {
@@ -71,6 +74,14 @@ impl Held {
     pub(in crate::tables) fn file(&self) -> io::Result<File> {
         self.handle.as_ref().map_or_else(|| Err(io::ErrorKind::NotFound.into()), File::try_clone)
     }
+}
+
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Takes the lock. False if another program that cleans up was quicker.
