@@ -54,7 +54,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         session::settings(&arguments.input, &arguments.themes, &ClusterOptions::default())?;
     let parts = Parts { themes: true, clusters: false };
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let Arguments { output, format, long, .. } = arguments;
         let rows = if *long { Rows::Tags } else { Rows::Documents };
         let (corpus, settings) = (&corpus, &settings);
