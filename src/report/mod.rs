@@ -12,10 +12,10 @@
 //! supplies only the brackets: `html` and `markdown` turn the same blocks into their own marks.
 
 mod agreement;
+mod attributes;
 mod cards;
 mod chart;
 mod coding;
-mod controls;
 mod documents;
 mod evaluation;
 mod explain;
@@ -31,7 +31,7 @@ mod sample;
 mod settings;
 mod table;
 mod withheld;
-
+mod words;
 mod xlsx;
 
 #[cfg(test)]
@@ -39,6 +39,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use crate::settings::ReportLanguage;
 pub use agreement::{AgreementSettings, SheetAgreement, update_themes};
 pub use coding::{RunThemes, SampleDesign, SampleSettings};
 pub use evaluation::EvaluationReport;

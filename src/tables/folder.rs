@@ -16,7 +16,7 @@ const MARKS: [&[&str]; 4] = [
 ];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 40] = [
+pub(super) const OWN_FILES: [&str; 42] = [
     "adjudicate.csv",
     "agreement.csv",
     "agreement.json",
@@ -32,6 +32,7 @@ pub(super) const OWN_FILES: [&str; 40] = [
     "documents.csv",
     "documents.parquet",
     "duplicates.csv",
+    "entries.csv",
     "evaluation.csv",
     "evaluation.html",
     "evaluation.json",
@@ -55,6 +56,7 @@ pub(super) const OWN_FILES: [&str; 40] = [
     "tags.csv",
     "theme_by_cluster.csv",
     "themes.csv",
+    "themes_by.csv",
     "vocabulary.csv",
     "vocabulary.parquet",
 ];

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::super::documents::Case;
 use super::super::rows::ClusterRow;
 use super::super::run::Run;
+use super::super::words::Words;
 use super::block::{Mention, Prose};
-use super::numbers;
 use crate::classify::metrics::draw_key;
 
 /// How many characters of a text stand for a case that has no title.
@@ -30,6 +30,8 @@ const SEED: u64 = 0x6361_7264_73;
 #[derive(Debug)]
 pub(crate) struct Refer<'a> {
     pub(crate) run: &'a Run,
+    /// The words of the report's language.
+    pub(crate) words: &'static Words,
     /// Places in `run.documents.cases`, in the table's order.
     pub(crate) shown: BTreeSet<usize>,
     /// Those that are carried besides.
@@ -40,7 +42,7 @@ pub(crate) struct Refer<'a> {
 impl<'a> Refer<'a> {
     /// Chooses at most `max_cases` cases: the representatives of every cluster, because the report speaks of
     /// them, then others as good as at random. The first of them get cards.
-    pub(crate) fn new(run: &'a Run, max_cases: usize) -> Self {
+    pub(crate) fn new(run: &'a Run, words: &'static Words, max_cases: usize) -> Self {
         let named = run.clusters.iter().flat_map(ClusterRow::representatives);
         let first: Vec<usize> = named.filter_map(|id| run.documents.position(id)).collect();
         let mut others: Vec<usize> = (0..run.documents.cases.len()).collect();
@@ -66,7 +68,7 @@ impl<'a> Refer<'a> {
                 break;
             }
         }
-        Self { run, shown, more, heading: run.heading_column() }
+        Self { run, words, shown, more, heading: run.heading_column() }
     }
 
     /// The anchor of a case, if it has a card.
@@ -86,7 +88,16 @@ impl<'a> Refer<'a> {
 
     /// A cluster by number and name.
     pub(crate) fn mention(&self, row: &ClusterRow) -> Mention {
-        Mention { number: row.cluster, label: row.label.clone(), size: numbers::cases(row.size) }
+        Mention { number: row.cluster, label: row.label.clone(), size: self.words.cases(row.size) }
+    }
+
+    /// The state of a case in the words of the report.
+    pub(crate) fn status(&self, status: &str) -> String {
+        match status {
+            "no text" => self.words.cards.status_no_text.to_owned(),
+            "no known term" => self.words.cards.status_no_known_term.to_owned(),
+            other => other.to_owned(),
+        }
     }
 
     /// The column that says what a case is called.
