@@ -9,8 +9,11 @@ mod classify;
 mod cluster;
 mod codebook;
 mod completions;
+mod config;
+mod diff;
 mod evaluate;
 mod explain;
+mod init;
 mod job;
 mod known;
 mod kwic;
@@ -59,6 +62,8 @@ bound that you set was not kept, 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// A settings file to begin with
+    Init(init::Arguments),
     /// Everything: tables, model and report in one folder
     Run(run::Arguments),
     /// What is in the input and what is wrong with it, before anything is made of it
@@ -95,6 +100,10 @@ enum Verb {
     Report(report::Arguments),
     /// Make a run again and compare every byte
     Verify(verify::Arguments),
+    /// Every setting in force, and where it comes from
+    Config(config::Arguments),
+    /// What is different in a second run, and why
+    Diff(diff::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
     /// Print the manual page, or write those of all verbs into a folder
@@ -126,6 +135,9 @@ fn leave_tidily_when_interrupted() {
 
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {
     match verb {
+        Verb::Init(arguments) => init::perform(&arguments, terminal),
+        Verb::Diff(arguments) => diff::perform(&arguments),
+        Verb::Config(arguments) => config::perform(&arguments),
         Verb::Run(arguments) => run::perform(&arguments, terminal),
         Verb::Check(arguments) => check::perform(&arguments, terminal),
         Verb::Tag(arguments) => tag::perform(&arguments, terminal),

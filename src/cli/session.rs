@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use caselens::corpus::{Corpus, Input, Source};
 use caselens::model::Model;
 use caselens::pipeline::Execution;
-use caselens::settings::Settings;
+use caselens::settings::{Settings, SettingsFile};
 use caselens::{Error, Result};
 
 use super::options::{
@@ -14,7 +14,7 @@ use super::options::{
 use super::terminal::Terminal;
 
 /// The settings file that is read where none is named.
-const SETTINGS_FILE: &str = "caselens.toml";
+pub(super) const SETTINGS_FILE: &str = "caselens.toml";
 
 /// Settings by their order of precedence: flag or environment, settings file, default.
 pub(super) fn settings(
@@ -31,7 +31,8 @@ pub(super) fn settings_of(
     themes: &ThemeOptions,
     clusters: &ClusterOptions,
 ) -> Result<Settings> {
-    let mut settings = settings_file(input.config.as_deref())?;
+    let file = settings_file(input.config.as_deref())?;
+    let mut settings = file.map_or_else(Settings::default, |(_, file)| file.settings);
     read_as_asked(&mut settings, input);
     replace(&mut settings.text.language, input.language);
     replace(&mut settings.themes.codebook, themes.codebook.clone());
@@ -76,28 +77,19 @@ fn read_as_asked(settings: &mut Settings, input: &ReadingOptions) {
     replace(&mut settings.corpus.page_min_words, input.page_min_words);
 }
 
-fn settings_file(named: Option<&Path>) -> Result<Settings> {
+/// The settings file that is named, or that stands here.
+pub(super) fn settings_file(named: Option<&Path>) -> Result<Option<(PathBuf, SettingsFile)>> {
     let path = match named {
         Some(path) => path.to_owned(),
         None if Path::new(SETTINGS_FILE).is_file() => PathBuf::from(SETTINGS_FILE),
-        None => return Ok(Settings::default()),
+        None => return Ok(None),
     };
     let text = std::fs::read_to_string(&path).map_err(|error| {
-        Error::settings(
-            path.display(),
-            "the settings file cannot be read",
-            "name a file that is there with `--config`",
-        )
-        .caused_by(error)
+        let remedy = "name a file that is there with `--config`";
+        Error::settings(path.display(), "the settings file cannot be read", remedy).caused_by(error)
     })?;
-    toml::from_str(&text).map_err(|error| {
-        let line = 1 + error.span().map_or(0, |span| text[..span.start].matches('\n').count());
-        Error::settings(
-            format!("{}, line {line}", path.display()),
-            error.message().to_owned(),
-            "correct the setting; the documentation of `Settings` lists all with their ranges",
-        )
-    })
+    let file = SettingsFile::parse(&text, &path.display().to_string())?;
+    Ok(Some((path, file)))
 }
 
 /// Opens the inputs and tells what was guessed of them.

@@ -16,6 +16,7 @@ mod attributes;
 mod cards;
 mod chart;
 mod coding;
+mod diff;
 mod documents;
 mod evaluation;
 mod explain;
@@ -42,6 +43,7 @@ mod tests;
 pub use crate::settings::ReportLanguage;
 pub use agreement::{AgreementSettings, SheetAgreement, update_themes};
 pub use coding::{RunThemes, SampleDesign, SampleSettings};
+pub use diff::{Cause, ClusterChange, ClusterFate, RunDiff, RunName, TagChange, ThemeChange};
 pub use evaluation::EvaluationReport;
 pub use explain::{
     CaseOfRun, ClusterOfCase, EntryMet, Explanation, OccurrenceMet, PlaceMet, ThemeExplained,

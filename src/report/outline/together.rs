@@ -43,8 +43,8 @@ pub(crate) fn section(refer: &Refer) -> Section {
         let none = fill(words.together.none, &[("least", &least)]);
         return Section { id, title, blocks: vec![Block::Prose(Prose::ours(none))] };
     }
-    let shown = words.count(pairs.len().min(PAIRS) as u64);
-    let intro = fill(words.together.intro, &[("pairs", &shown), ("least", &least)]);
+    let most = words.count(PAIRS as u64);
+    let intro = fill(words.together.intro, &[("pairs", &most), ("least", &least)]);
     let mut blocks = vec![Block::Prose(Prose::ours(intro))];
     let themes: Vec<&ThemeRow> =
         refer.run.themes.iter().filter(|row| row.documents > 0).take(THEMES).collect();

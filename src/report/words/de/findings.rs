@@ -61,7 +61,7 @@ pub(super) const BY: By = By {
 pub(super) const TOGETHER: Together = Together {
     title: "Themen, die zusammen auftreten",
     none: "Keine zwei Themen haben mindestens {least} Fälle gemeinsam.",
-    intro: "Das Verhältnis zum Zufall gibt an, wievielmal so oft zwei Themen in einem Fall zusammentreffen, als hätten sie nichts miteinander zu tun: 1,0× entspricht dem Zufall. Die Tabelle zeigt die {pairs} Paare mit dem höchsten Verhältnis unter denen mit mindestens {least} gemeinsamen Fällen; cooccurrence.csv enthält alle.",
+    intro: "Das Verhältnis zum Zufall gibt an, wievielmal so oft zwei Themen in einem Fall zusammentreffen, als hätten sie nichts miteinander zu tun: 1,0× entspricht dem Zufall. Die Tabelle zeigt die Paare mit dem höchsten Verhältnis, höchstens {pairs}, unter denen mit mindestens {least} gemeinsamen Fällen; cooccurrence.csv enthält alle.",
     triangle: "Jede Zelle ist das Verhältnis eines Paars der {n} häufigsten Themen: ▲ über, ▼ unter dem, was Zufall ergäbe, je dunkler, desto weiter. Ein Punkt heißt, dass weniger als {least} Fälle beide behandeln, zu wenige für eine Aussage.",
     triangle_caption: "Verhältnis zum Zufall für jedes Paar der häufigsten Themen",
     caption: "Paare von Themen nach ihrem Verhältnis zum Zufall",

@@ -61,7 +61,7 @@ pub(super) const BY: By = By {
 pub(super) const TOGETHER: Together = Together {
     title: "Themes that go together",
     none: "No two themes share {least} cases or more.",
-    intro: "Lift is how many times as often two themes meet in one case as they would if they had nothing to do with each other: 1.0× is chance. The table has the {pairs} pairs with the highest lift among those that share at least {least} cases; cooccurrence.csv has all.",
+    intro: "Lift is how many times as often two themes meet in one case as they would if they had nothing to do with each other: 1.0× is chance. The table has the pairs with the highest lift, at most {pairs}, among those that share at least {least} cases; cooccurrence.csv has all.",
     triangle: "Each cell is the lift of a pair of the {n} commonest themes: ▲ above, ▼ below what chance would give, the darker the farther. A dot means that fewer than {least} cases carry both, too few to say.",
     triangle_caption: "Lift of every pair of the commonest themes",
     caption: "Pairs of themes by lift",

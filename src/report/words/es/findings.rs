@@ -61,7 +61,7 @@ pub(super) const BY: By = By {
 pub(super) const TOGETHER: Together = Together {
     title: "Temas que coinciden",
     none: "No hay dos temas que compartan al menos {least} casos.",
-    intro: "El cociente dice cuántas veces más a menudo coinciden dos temas en un mismo caso que si no tuvieran nada que ver: 1,0× equivale al azar. La tabla muestra los {pairs} pares con el cociente más alto entre los que comparten al menos {least} casos; cooccurrence.csv los contiene todos.",
+    intro: "El cociente dice cuántas veces más a menudo coinciden dos temas en un mismo caso que si no tuvieran nada que ver: 1,0× equivale al azar. La tabla muestra los pares con el cociente más alto, {pairs} como máximo, entre los que comparten al menos {least} casos; cooccurrence.csv los contiene todos.",
     triangle: "Cada celda es el cociente de un par de los {n} temas más frecuentes: ▲ por encima y ▼ por debajo de lo que daría el azar, más oscuro cuanto mayor es la diferencia. Un punto significa que menos de {least} casos abordan ambos: demasiado pocos para decir algo.",
     triangle_caption: "Cociente de cada par de los temas más frecuentes",
     caption: "Pares de temas según su cociente",

@@ -61,7 +61,7 @@ pub(super) const BY: By = By {
 pub(super) const TOGETHER: Together = Together {
     title: "Thèmes qui vont ensemble",
     none: "Il n’y a pas deux thèmes qui partagent au moins {least} cas.",
-    intro: "Le rapport au hasard dit combien de fois plus souvent deux thèmes se rencontrent dans un même cas que s’ils étaient sans lien\u{a0}: 1,0× correspond au hasard. Le tableau donne les {pairs} paires au rapport le plus élevé parmi celles qui partagent au moins {least} cas\u{a0}; cooccurrence.csv les contient toutes.",
+    intro: "Le rapport au hasard dit combien de fois plus souvent deux thèmes se rencontrent dans un même cas que s’ils étaient sans lien\u{a0}: 1,0× correspond au hasard. Le tableau donne les paires au rapport le plus élevé, {pairs} au plus, parmi celles qui partagent au moins {least} cas\u{a0}; cooccurrence.csv les contient toutes.",
     triangle: "Chaque cellule donne le rapport au hasard d’une paire parmi les {n} thèmes les plus fréquents\u{a0}: ▲ au-dessus, ▼ au-dessous du hasard, d’autant plus foncé que l’écart est grand. Un point\u{a0}: moins de {least} cas abordent les deux, trop peu pour conclure.",
     triangle_caption: "Rapport au hasard de chaque paire de thèmes fréquents",
     caption: "Paires de thèmes selon leur rapport au hasard",

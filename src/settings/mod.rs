@@ -1,5 +1,7 @@
 //! All settings of a run, as `caselens.toml` holds them.
 
+mod file;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cluster::ClusterSettings;
@@ -8,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::reduce::ReduceSettings;
 use crate::text::TextSettings;
 use crate::vectorize::VectorizeSettings;
+
+pub use file::SettingsFile;
 
 /// Settings of the tagging.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +113,20 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Every setting by its key, such as `cluster.k`, in the order of the file; null where none is set.
+    ///
+    /// # Errors
+    /// If a setting cannot be written, which it can.
+    pub fn by_key(&self) -> Result<Vec<(String, serde_json::Value)>> {
+        let all = serde_json::to_value(self).map_err(|error| {
+            Error::failed("settings", "they cannot be listed", "report this as a fault")
+                .caused_by(error)
+        })?;
+        let mut keys = Vec::new();
+        flatten(all, "", &mut keys);
+        Ok(keys)
+    }
+
     /// Whether all settings are in their ranges.
     ///
     /// # Errors
@@ -124,5 +142,15 @@ impl Settings {
         self.vectorize.check()?;
         self.reduce.check()?;
         self.cluster.check()
+    }
+}
+
+fn flatten(value: serde_json::Value, key: &str, keys: &mut Vec<(String, serde_json::Value)>) {
+    match value {
+        serde_json::Value::Object(below) => below.into_iter().for_each(|(name, value)| {
+            let key = if key.is_empty() { name } else { format!("{key}.{name}") };
+            flatten(value, &key, keys);
+        }),
+        value => keys.push((key.to_owned(), value)),
     }
 }
