@@ -290,8 +290,8 @@ fn a_big_map_is_thinned_evenly() {
     let rows: String = (0..25_000).map(|n| format!("n{n},0.5,0.5,1\n")).collect();
     std::fs::write(folder.path().join("map.csv"), format!("id,x,y,cluster\n{rows}")).unwrap();
     let points = Run::read(folder.path()).unwrap().points;
-    assert_eq!(points.stride, 4);
-    let kept: Vec<String> = (0..25_000).step_by(4).map(|n| format!("n{n}")).collect();
+    assert_eq!(points.stride, 8);
+    let kept: Vec<String> = (0..25_000).step_by(8).map(|n| format!("n{n}")).collect();
     assert_eq!(points.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), kept);
 }
 
