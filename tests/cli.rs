@@ -73,6 +73,7 @@ fn run_writes_every_table_and_prints_where() {
         "documents.csv",
         "documents.parquet",
         "duplicates.csv",
+        "entries.csv",
         "evidence.csv",
         "gaps.csv",
         "ledger.csv",

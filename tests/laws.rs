@@ -194,6 +194,7 @@ fn the_order_of_the_rows_changes_nothing_but_the_order_of_the_rows() {
     let tables = [
         "themes.csv",
         "cooccurrence.csv",
+        "entries.csv",
         "clusters.csv",
         "cluster_terms.csv",
         "cluster_choice.csv",

@@ -50,7 +50,7 @@ enum Form {
 }
 
 /// The settings that have a flag: their key, the name of the argument, and how the flag is written.
-const FLAGS: [(&str, &str, &str); 13] = [
+const FLAGS: [(&str, &str, &str); 15] = [
     ("seed", "seed", "--seed"),
     ("corpus.text", "text", "--text"),
     ("corpus.id", "id", "--id"),
@@ -61,6 +61,8 @@ const FLAGS: [(&str, &str, &str); 13] = [
     ("corpus.page-min-words", "page_min_words", "--page-min-words"),
     ("text.language", "language", "--language"),
     ("themes.codebook", "codebook", "--codebook"),
+    ("themes.by", "by", "--by"),
+    ("themes.by-limit", "by_limit", "--by-limit"),
     ("cluster.k", "k", "-k"),
     ("reduce.method", "reduce", "--reduce"),
     ("reduce.words", "words", "--words"),

@@ -92,11 +92,16 @@ fn skeleton(corpus: &Corpus, settings: &Settings) -> String {
     add(format_args!("# language = \"{}\"\n", settings.text.language));
     add(format_args!("[themes]"));
     add(format_args!("# The name of a bundled codebook (public-sector, sdg), or a file."));
-    add(format_args!("# codebook = \"{}\"\n", settings.themes.codebook));
+    add(format_args!("# codebook = \"{}\"", settings.themes.codebook));
+    add(format_args!("# Columns by whose values themes are counted, too."));
+    add(format_args!("# by = []\n"));
     add(format_args!("[cluster]"));
     add(format_args!("# How many clusters: auto, or a number."));
     add(format_args!("# k = \"{}\"", settings.cluster.k));
     add(format_args!("# The most that auto looks at."));
-    add(format_args!("# k-max = {}", settings.cluster.k_max));
+    add(format_args!("# k-max = {}\n", settings.cluster.k_max));
+    add(format_args!("[report]"));
+    add(format_args!("# Language of its fixed words: en, fr, es or de."));
+    add(format_args!("# lang = \"{}\"", settings.report.lang.code()));
     lines
 }

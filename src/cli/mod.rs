@@ -21,6 +21,7 @@ mod man;
 mod model;
 mod options;
 mod output;
+mod page;
 mod place;
 mod redact;
 mod report;

@@ -12,6 +12,8 @@ use caselens::vectorize::{Limit, Norm, VectorizeSettings};
 use caselens::{Error, Result};
 use clap::{Args, ValueEnum};
 
+use super::page::ByOptions;
+
 /// How much is said, and how.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Terminal")]
@@ -150,6 +152,8 @@ pub(super) struct ThemeOptions {
     /// Name of a bundled codebook, or a file [default: public-sector]
     #[arg(long, value_name = "NAME|FILE", env = "CASELENS_CODEBOOK")]
     pub(super) codebook: Option<String>,
+    #[command(flatten)]
+    pub(super) by: ByOptions,
 }
 
 /// What decides about clusters.

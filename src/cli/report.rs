@@ -9,6 +9,7 @@ use caselens::tables::StagedFile;
 use caselens::{Error, Result};
 use clap::{Args, ValueEnum};
 
+use super::page::{ByOptions, PageLanguage};
 use super::terminal::{Terminal, print};
 
 /// Makes the report of a run again from its tables alone. The same tables give the same bytes.
@@ -28,6 +29,11 @@ pub(super) struct Arguments {
     /// Title of the report [default: that of the run]
     #[arg(long)]
     title: Option<String>,
+    /// Language of the fixed words [default: that of the run]
+    #[arg(long, value_enum, value_name = "LANGUAGE", env = "CASELENS_LANG")]
+    lang: Option<PageLanguage>,
+    #[command(flatten)]
+    by: ByOptions,
     /// Most cases that the report holds
     #[arg(long, value_name = "CASES", default_value_t = ReportSettings::default().max_cases)]
     max_cases: usize,
@@ -93,10 +99,15 @@ impl Format {
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let run = Run::read(&arguments.run)?;
+    let run = match arguments.by.by.as_slice() {
+        [] => run,
+        columns => run.by(&arguments.run, columns, arguments.by.by_limit)?,
+    };
     let settings = ReportSettings {
         title: arguments.title.clone(),
         max_cases: arguments.max_cases,
         no_text: arguments.no_text,
+        lang: arguments.lang.map(Into::into),
     };
     let folder = arguments.output.as_deref().unwrap_or(&arguments.run);
     std::fs::create_dir_all(folder).map_err(|error| {

@@ -9,13 +9,17 @@ use caselens::error::{Warning, counted};
 use caselens::model::Model;
 use caselens::pipeline::{Applier, Learnt, apply};
 use caselens::report::{ReportSettings, Run};
-use caselens::tables::{Manifest, RunFolder, RunIdentity, RunTables, RunTotals};
+use caselens::settings::ReportLanguage;
+use caselens::tables::{
+    Manifest, RunFolder, RunIdentity, RunTables, RunTotals, attribute_columns, column_names,
+};
 use caselens::themes::Codebook;
 use clap::Args;
 
 use super::classify::classifier_of;
 use super::job::{Job, Parts, refuse_nothing, unknown_fields};
 use super::options::{ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions};
+use super::page::PageLanguage;
 use super::place::must_be_a_folder;
 use super::report::Format;
 use super::session;
@@ -38,9 +42,18 @@ pub(super) struct Arguments {
     output: OutputOptions,
     #[command(flatten)]
     execution: ExecutionOptions,
-    /// Title of the report [default: from the input's name]
+    /// Title of the report [default: from the number of cases]
     #[arg(long, help_heading = "Output")]
     title: Option<String>,
+    /// Language of the fixed words of the report [default: en]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LANGUAGE",
+        help_heading = "Output",
+        env = "CASELENS_LANG"
+    )]
+    lang: Option<PageLanguage>,
     /// Which reports to make
     #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',', default_values_t = Format::USUAL,
           help_heading = "Output")]
@@ -55,7 +68,12 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     };
     let classifier = arguments.model.as_deref().map(read).transpose()?;
     let parts = Parts { themes: true, clusters: true };
-    let report = ReportSettings { title: arguments.title.clone(), ..ReportSettings::default() };
+    let lang = arguments.lang.map_or(settings.report.lang, ReportLanguage::from);
+    let report = ReportSettings {
+        title: arguments.title.clone(),
+        lang: Some(lang),
+        ..ReportSettings::default()
+    };
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let into = Into { output: &arguments.output, report: Some((&report, &arguments.report)) };
@@ -97,6 +115,9 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     must_be_a_folder(&place)?;
     // Before the work, so that a place that cannot be written costs no time.
     let folder = RunFolder::begin(&place, into.output.force)?;
+    if job.parts.themes {
+        attribute_columns(&job.settings.themes.by, &column_names(job.corpus.schema()))?;
+    }
     let mut learnt = job.learn(codebook)?;
     if let Some(model) = job.classifier {
         learnt.model.classifier.clone_from(&model.classifier);
@@ -104,17 +125,18 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let applier = Applier::new(&learnt.model)?.knowing(&learnt.findings);
     let totals = write_tables(job, &learnt, &applier, (&folder, into.output.raw_csv))?;
     let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
-    let mut warnings = all_warnings(&known, &totals);
-    let unknown = unknown_fields(applier.lexicon(), job.corpus);
-    warnings.extend(unknown.map(|warning| warning.to_string()));
+    let mut warnings = all_warnings(known, &totals);
+    warnings.extend(unknown_fields(applier.lexicon(), job.corpus));
     let written = folder.write_with("model.caselens", |file| learnt.model.write(file))?;
     if let Some(codebook) = &learnt.model.codebook {
         folder.write("codebook.toml", codebook.source())?;
     }
+    let lang = into.report.and_then(|(settings, _)| settings.lang).unwrap_or_default();
     let title = into.report.and_then(|(settings, _)| settings.title.as_deref());
+    let page = (title, lang);
     let model = (&learnt.model, written);
     let made = made(begun, into.output.raw_csv);
-    let manifest = Manifest::new(&identity, title, model, &totals, &warnings, made);
+    let manifest = Manifest::new(&identity, page, model, &totals, &warnings, made);
     folder.write("run.json", manifest.to_json())?;
     if let Some((settings, formats)) = into.report {
         write_reports(&folder, settings, formats)?;
@@ -135,7 +157,8 @@ fn write_tables(
     let schema = job.corpus.schema();
     let lexicon = applier.lexicon();
     let tables = RunTables::new(folder, schema, &learnt.model, lexicon, &learnt.texts);
-    let mut tables = tables.with_raw_csv(raw_csv);
+    let tables = tables.with_raw_csv(raw_csv).with_sample(&learnt.findings);
+    let mut tables = tables.with_attributes()?;
     let (documents, bars) = (Some(learnt.documents), job.terminal.progress());
     apply(job.corpus, applier, job.execution, documents, &bars, |batch| {
         batch.rejects.iter().for_each(|reject| job.terminal.reject(reject));
@@ -158,9 +181,9 @@ fn write_reports(folder: &RunFolder, settings: &ReportSettings, formats: &[Forma
     formats.into_iter().try_for_each(write)
 }
 
-/// The warnings of the run as sentences.
-fn all_warnings(learnt: &[Warning], totals: &RunTotals) -> Vec<String> {
-    let mut warnings = learnt.to_vec();
+/// The warnings of the run: what is known of the learning, and what came of the reading.
+fn all_warnings(learnt: Vec<Warning>, totals: &RunTotals) -> Vec<Warning> {
+    let mut warnings = learnt;
     let rows = totals.summary.rejected_rows();
     if let Some(&rows) = totals.summary.rejected.get(&Reason::InvalidUtf8) {
         warnings.insert(0, Warning::NotUtf8 { rows });
@@ -172,7 +195,8 @@ fn all_warnings(learnt: &[Warning], totals: &RunTotals) -> Vec<String> {
         let documents = totals.languages_without_entries.clone();
         warnings.push(Warning::LanguagesWithoutEntries { documents });
     }
-    warnings.iter().map(ToString::to_string).collect()
+    warnings.extend(totals.left_out.iter().cloned());
+    warnings
 }
 
 /// When and how a run was made; no part of its hash.

@@ -37,6 +37,10 @@ pub(super) fn settings_of(
     read_as_asked(&mut settings, input);
     replace(&mut settings.text.language, input.language);
     replace(&mut settings.themes.codebook, themes.codebook.clone());
+    if !themes.by.by.is_empty() {
+        settings.themes.by.clone_from(&themes.by.by);
+    }
+    replace(&mut settings.themes.by_limit, themes.by.by_limit);
     replace(&mut settings.cluster.k, clusters.k);
     replace(&mut settings.reduce.method, clusters.reduce);
     replace(&mut settings.reduce.words, clusters.words);

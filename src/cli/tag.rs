@@ -1,7 +1,9 @@
 //! `caselens tag`: themes by a codebook.
 
-use caselens::Result;
+use std::path::Path;
+
 use caselens::tables::TableFormat;
+use caselens::{Error, Result};
 use clap::Args;
 
 use super::job::{Job, Parts};
@@ -53,6 +55,18 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let settings =
         session::settings(&arguments.input, &arguments.themes, &ClusterOptions::default())?;
     let parts = Parts { themes: true, clusters: false };
+    let one_table = arguments
+        .output
+        .output
+        .as_deref()
+        .is_none_or(|it| it == Path::new("-") || TableFormat::of(it).is_some());
+    if one_table && !arguments.themes.by.by.is_empty() {
+        return Err(Error::usage(
+            "--by",
+            "it makes a table of its own, and the output is one table",
+            "name a folder with `--output`",
+        ));
+    }
     session::on_threads(&arguments.execution, |execution| {
         let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let Arguments { output, format, long, .. } = arguments;

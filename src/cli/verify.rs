@@ -6,7 +6,7 @@ use caselens::corpus::Corpus;
 use caselens::error::counted;
 use caselens::model::Model;
 use caselens::report::ReportSettings;
-use caselens::settings::Settings;
+use caselens::settings::{ReportLanguage, Settings};
 use caselens::tables::{Comparison, TemporaryFolder};
 use caselens::themes::Codebook;
 use caselens::{Error, ErrorKind, Result};
@@ -39,6 +39,8 @@ pub(super) struct Arguments {
 struct Made {
     version: String,
     title: Option<String>,
+    #[serde(default)]
+    lang: ReportLanguage,
     settings: Settings,
     inputs: Vec<File>,
     codebook: Option<IgnoredAny>,
@@ -89,7 +91,11 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let folder = TemporaryFolder::new()?;
         let place = Some(folder.path().join("run"));
         let output = OutputOptions { output: place, force: false, raw_csv: made.made.raw_csv };
-        let report = ReportSettings { title: made.title.clone(), ..ReportSettings::default() };
+        let report = ReportSettings {
+            title: made.title.clone(),
+            lang: Some(made.lang),
+            ..ReportSettings::default()
+        };
         let formats = Format::found(run);
         let with_report = !formats.is_empty();
         let into = Into { output: &output, report: with_report.then_some((&report, &formats)) };

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::counted;
 
 /// Something the user should know that is no failure. Shown on the terminal and in the report.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Warning {
     /// Fewer distinct texts than clusters can be looked for in.
@@ -88,6 +91,16 @@ pub enum Warning {
     FewKnownWords {
         /// Known words in percent.
         known: u64,
+    },
+    /// A column that themes were to be counted by holds many different numbers.
+    AttributeOfNumbers {
+        /// Its name.
+        column: String,
+    },
+    /// A column that themes were to be counted by holds more values than a table can show.
+    AttributeOfManyValues {
+        /// Its name.
+        column: String,
     },
     /// The clustering was learnt from a sample.
     Sampled {
@@ -183,6 +196,15 @@ impl fmt::Display for Warning {
                 f,
                 "the model knows {known} % of the words of these cases: it was learnt from cases of another \
                  kind or in another language, and its labels say little here"
+            ),
+            Self::AttributeOfNumbers { column } => write!(
+                f,
+                "themes are not counted by `{column}`: it holds many different numbers; put them into \
+                 bands in a column of their own"
+            ),
+            Self::AttributeOfManyValues { column } => write!(
+                f,
+                "themes are not counted by `{column}`: it holds more than 10,000 different values"
             ),
             Self::Sampled { sample, documents } => write!(
                 f,

@@ -10,6 +10,7 @@
 //! batches and the order of the rows change nothing.
 
 mod apply;
+mod attributes;
 mod batches;
 mod check;
 mod drift;
@@ -31,6 +32,7 @@ mod summarise;
 mod vectors;
 
 pub use apply::{Applier, ExaminedText, Findings, Status, apply};
+pub use attributes::{Attribute, Group, GroupKind, NoAttribute, adjusted_residual, expected};
 pub use batches::{AppliedBatch, Batch, Execution, each_batch};
 pub use check::{
     CheckReport, ColumnReport, ColumnType, Finding, InputReport, Plan, Severity, Totals, check,

@@ -16,6 +16,8 @@ pub struct Summary {
     pub rejected: BTreeMap<Reason, u64>,
     /// Documents per theme (index in the codebook).
     pub themes: BTreeMap<usize, u64>,
+    /// Documents per entry of the codebook (its place there) that proves a theme of theirs.
+    pub entries: BTreeMap<usize, u64>,
     /// Documents per label of a classifier.
     pub labels: BTreeMap<u32, u64>,
     /// Documents without any label of a classifier.
@@ -52,6 +54,12 @@ impl Summary {
         self.without_label += u64::from(findings.labels.is_empty());
         for tag in &findings.labels {
             *self.labels.entry(tag.label).or_default() += 1;
+        }
+        for tag in &findings.tags {
+            let mut proving: Vec<usize> = tag.evidence.iter().map(|it| it.entry.index()).collect();
+            proving.sort_unstable();
+            proving.dedup();
+            proving.into_iter().for_each(|entry| *self.entries.entry(entry).or_default() += 1);
         }
         let themes: Vec<usize> = findings.tags.iter().map(|tag| tag.theme).collect();
         for (at, &theme) in themes.iter().enumerate() {

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::table::{REMEDY, missing};
-use crate::error::{Error, Result};
+use super::words::{Words, fill};
+use crate::error::{Error, Result, Warning};
+use crate::settings::{ReportLanguage, ThemeSettings};
 
 /// The part of `run.json` that a report shows. Time and host (`made`) are left unread, so that
 /// they cannot reach a page.
@@ -19,6 +21,9 @@ pub(crate) struct Manifest {
     /// The title that was asked for when the run was made.
     #[serde(default)]
     pub(crate) title: Option<String>,
+    /// The language that was asked for when the run was made.
+    #[serde(default)]
+    pub(crate) lang: ReportLanguage,
     pub(crate) seed: u64,
     pub(crate) inputs: Vec<Input>,
     pub(crate) columns: Columns,
@@ -30,6 +35,9 @@ pub(crate) struct Manifest {
     #[serde(default)]
     pub(crate) chosen: serde_json::Map<String, Value>,
     pub(crate) warnings: Vec<String>,
+    /// The same by kind, so that they can be said in any language; runs of earlier versions have none.
+    #[serde(default)]
+    pub(crate) notices: Option<Vec<Warning>>,
 }
 
 /// A file that was read.
@@ -85,37 +93,46 @@ impl Manifest {
             .map_err(|error| Error::input(path.display(), &error, REMEDY).caused_by(error))
     }
 
+    /// The limit below which cells of themes by attribute are hidden.
+    pub(crate) fn by_limit(&self) -> u64 {
+        let limit = self.settings["themes"]["by-limit"].as_u64();
+        limit.unwrap_or(ThemeSettings::default().by_limit)
+    }
+
     /// The settings in force as `section.key` and value, one row for each leaf of the tree.
-    pub(crate) fn flat_settings(&self) -> Vec<(String, String)> {
+    pub(crate) fn flat_settings(&self, words: &Words) -> Vec<(String, String)> {
         let mut rows = Vec::new();
-        flatten("", &self.settings, &mut rows);
+        flatten("", &self.settings, words, &mut rows);
         for (key, value) in &mut rows {
-            let chosen = self.chosen.get(key).filter(|chosen| !chosen.is_null()).map(leaf_text);
+            let chosen = self.chosen.get(key).filter(|chosen| !chosen.is_null());
+            let chosen = chosen.map(|chosen| leaf_text(chosen, words));
             if let Some(chosen) = chosen.filter(|chosen| chosen != value) {
-                *value = format!("{value}, which came to {chosen}");
+                *value = fill(words.making.came_to, &[("value", value), ("chosen", &chosen)]);
             }
         }
         rows
     }
 }
 
-fn flatten(prefix: &str, value: &Value, rows: &mut Vec<(String, String)>) {
+fn flatten(prefix: &str, value: &Value, words: &Words, rows: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
                 let dot = if prefix.is_empty() { "" } else { "." };
-                flatten(&format!("{prefix}{dot}{key}"), member, rows);
+                flatten(&format!("{prefix}{dot}{key}"), member, words, rows);
             }
         }
-        leaf => rows.push((prefix.to_owned(), leaf_text(leaf))),
+        leaf => rows.push((prefix.to_owned(), leaf_text(leaf, words))),
     }
 }
 
-fn leaf_text(value: &Value) -> String {
+fn leaf_text(value: &Value, words: &Words) -> String {
     match value {
-        Value::Null => "left to the program".to_owned(),
+        Value::Null => words.making.left_to_program.to_owned(),
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(leaf_text).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => {
+            items.iter().map(|item| leaf_text(item, words)).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     }
 }

@@ -12,10 +12,10 @@
 //! supplies only the brackets: `html` and `markdown` turn the same blocks into their own marks.
 
 mod agreement;
+mod attributes;
 mod cards;
 mod chart;
 mod coding;
-mod controls;
 mod diff;
 mod documents;
 mod evaluation;
@@ -32,7 +32,7 @@ mod sample;
 mod settings;
 mod table;
 mod withheld;
-
+mod words;
 mod xlsx;
 
 #[cfg(test)]
@@ -40,6 +40,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use crate::settings::ReportLanguage;
 pub use agreement::{AgreementSettings, SheetAgreement, update_themes};
 pub use coding::{RunThemes, SampleDesign, SampleSettings};
 pub use diff::{Cause, ClusterChange, ClusterFate, RunDiff, RunName, TagChange, ThemeChange};

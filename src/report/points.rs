@@ -7,7 +7,7 @@ use super::table::each;
 use crate::error::Result;
 
 /// The map holds at most twice as many points; of more cases every second, fourth ... is drawn.
-const POINTS: usize = 5_000;
+const POINTS: usize = 2_500;
 
 /// The map's points: all, or an even part of them.
 #[derive(Debug, Clone, Default)]

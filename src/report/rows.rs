@@ -34,6 +34,13 @@ pub(crate) struct ThemeRow {
     pub(crate) share: f64,
     pub(crate) ci_low: f64,
     pub(crate) ci_high: f64,
+    /// Corrected for errors of the machine, as `agree --update` wrote it; none where it did not.
+    #[serde(default)]
+    pub(crate) corrected_share: Option<f64>,
+    #[serde(default)]
+    pub(crate) corrected_low: Option<f64>,
+    #[serde(default)]
+    pub(crate) corrected_high: Option<f64>,
 }
 
 /// `cooccurrence.csv`: two themes in one case; lift 1 is what chance would give.
@@ -83,9 +90,29 @@ pub(crate) struct TermRow {
     pub(crate) cluster: u32,
     pub(crate) surface: String,
     pub(crate) weight: f64,
+    /// Texts of the sample with the term, of the cluster and of others; runs of earlier versions have
+    /// none of these.
+    #[serde(default)]
+    pub(crate) inside: Option<u64>,
+    #[serde(default)]
+    pub(crate) outside: Option<u64>,
+    /// Texts of the sample in all.
+    #[serde(default)]
+    pub(crate) texts_inside: Option<u64>,
+    #[serde(default)]
+    pub(crate) texts_outside: Option<u64>,
     /// False discovery rate; runs of earlier versions have none.
     #[serde(default)]
     pub(crate) q: Option<f64>,
+}
+
+impl TermRow {
+    /// The shares of texts with the term, in the cluster and elsewhere, 0 to 1.
+    pub(crate) fn shares(&self) -> Option<(f64, f64)> {
+        let share = |part: u64, all: u64| part as f64 / all.max(1) as f64;
+        let inside = share(self.inside?, self.texts_inside?);
+        Some((inside, share(self.outside?, self.texts_outside?)))
+    }
 }
 
 /// `theme_by_cluster.csv`: share 0 to 1 of the cluster.
@@ -103,7 +130,24 @@ pub(crate) struct GapRow {
     pub(crate) kind: String,
     pub(crate) subject: String,
     pub(crate) documents: Option<u64>,
-    pub(crate) detail: String,
+}
+
+/// `entries.csv`: in how many cases an entry of the codebook proves its theme.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct EntryRow {
+    pub(crate) theme: String,
+    pub(crate) language: String,
+    pub(crate) entry: String,
+    pub(crate) documents: u64,
+}
+
+/// `disagreements.csv`: a theme that only one of codebook and model found in a case.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct DisagreementRow {
+    pub(crate) id: String,
+    pub(crate) theme: String,
+    pub(crate) found_by: String,
+    pub(crate) score: f64,
 }
 
 /// `cluster_choice.csv`: what speaks for each k that was tried. Runs of earlier versions have no
@@ -114,6 +158,11 @@ pub(crate) struct ChoiceRow {
     pub(crate) silhouette: Option<f64>,
     #[serde(default)]
     pub(crate) stability: Option<f64>,
+    /// Between these lie eight of ten subsamples.
+    #[serde(default)]
+    pub(crate) stability_low: Option<f64>,
+    #[serde(default)]
+    pub(crate) stability_high: Option<f64>,
     #[serde(default)]
     pub(crate) offered: bool,
     pub(crate) chosen: bool,

@@ -1,6 +1,6 @@
 //! Turns a run folder into everything that a report shows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -10,17 +10,33 @@ use super::documents::{Case, Documents, Layout};
 use super::manifest::Manifest;
 use super::points::Points;
 use super::rows::{
-    ChoiceRow, ClusterRow, CrossRow, DuplicateRow, EvidenceRow, GapRow, LedgerRow, MergeRow,
-    PairRow, RejectRow, TagRow, TermRow, ThemeRow,
+    ChoiceRow, ClusterRow, CrossRow, DisagreementRow, DuplicateRow, EntryRow, EvidenceRow, GapRow,
+    LedgerRow, MergeRow, PairRow, RejectRow, TagRow, TermRow, ThemeRow,
 };
 use super::table::{REMEDY, all, each, first};
 use crate::error::{Error, Result};
+use crate::tables::ThemeByRow;
 
 /// How many rows are shown of the tables that list troubles.
 pub(crate) const LISTED: usize = 20;
 
-/// Runs of earlier versions have no such table.
-const TREE: &str = "cluster_tree.csv";
+/// What stands as the source of a tag that a classifier gave.
+pub(crate) const MODEL: &str = "model";
+
+/// In how many cases only one of codebook and model found a theme.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Alone {
+    pub(crate) codebook: u64,
+    pub(crate) model: u64,
+}
+
+/// Where codebook and model differ.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Disagreements {
+    pub(crate) by_theme: BTreeMap<String, Alone>,
+    /// The first [`LISTED`].
+    pub(crate) first: Vec<DisagreementRow>,
+}
 
 /// Names of a column that holds what a case is called.
 const HEADINGS: [&str; 8] =
@@ -32,6 +48,17 @@ pub struct Run {
     pub(crate) manifest: Manifest,
     pub(crate) documents: Documents,
     pub(crate) themes: Vec<ThemeRow>,
+    /// Labels of a classifier that stand beside the themes of a codebook.
+    pub(crate) labels: Vec<ThemeRow>,
+    pub(crate) disagreements: Disagreements,
+    /// Themes by columns of the input, as far as they were asked for.
+    pub(crate) by: Vec<ThemeByRow>,
+    /// Cells of fewer cases are hidden in [`Run::by`].
+    pub(crate) by_limit: u64,
+    /// The entries of the codebook; runs of earlier versions have none.
+    pub(crate) entries: Vec<EntryRow>,
+    /// Whether pairs of themes were counted.
+    pub(crate) has_pairs: bool,
     pub(crate) pairs: Vec<PairRow>,
     pub(crate) clusters: Vec<ClusterRow>,
     pub(crate) terms: Vec<TermRow>,
@@ -60,34 +87,57 @@ impl Run {
     /// When a table is missing, or is not what a run writes; the message names it.
     pub fn read(folder: &Path) -> Result<Self> {
         let layout = Layout::read(folder)?;
+        let manifest = Manifest::read(folder)?;
         let (themed, clustered) = (layout.themed, layout.clustered);
-        let has_tree = folder.join(TREE).exists();
+        // A folder of `classify` has themes of a classifier, and no table of pairs or entries.
+        let by_codebook = themed && manifest.codebook.is_some();
+        let there = |name: &str| folder.join(name).exists();
         let clusters: Vec<ClusterRow> = part(clustered, folder, "clusters.csv")?;
         let wanted = clusters.iter().flat_map(ClusterRow::representatives).collect();
         let mut documents = Documents::read(folder, &layout, &wanted)?;
         if themed {
             read_tags(folder, &mut documents)?;
-            read_evidence(folder, &mut documents)?;
+            read_evidence(folder, &mut documents, by_codebook)?;
         }
+        let tree = "cluster_tree.csv";
+        let disagree = there("disagreements.csv");
         Ok(Self {
-            manifest: Manifest::read(folder)?,
             documents,
             themes: part(themed, folder, "themes.csv")?,
-            pairs: part(themed, folder, "cooccurrence.csv")?,
+            labels: part(there("model_themes.csv"), folder, "model_themes.csv")?,
+            disagreements: if disagree { disagreements(folder)? } else { Disagreements::default() },
+            by: part(there("themes_by.csv"), folder, "themes_by.csv")?,
+            by_limit: manifest.by_limit(),
+            entries: part(by_codebook && there("entries.csv"), folder, "entries.csv")?,
+            has_pairs: by_codebook,
+            pairs: part(by_codebook, folder, "cooccurrence.csv")?,
             terms: part(clustered, folder, "cluster_terms.csv")?,
-            merges: part(clustered && has_tree, folder, TREE)?,
-            crossing: part(themed && clustered, folder, "theme_by_cluster.csv")?,
+            // Runs of earlier versions have no such table.
+            merges: part(clustered && there(tree), folder, tree)?,
+            crossing: part(by_codebook && clustered, folder, "theme_by_cluster.csv")?,
             gaps: all(folder, "gaps.csv")?,
             choice: part(clustered, folder, "cluster_choice.csv")?,
             points: if clustered { Points::read(folder)? } else { Points::default() },
             rejects: first(folder, "rejects.csv", LISTED)?,
             duplicates: first(folder, "duplicates.csv", LISTED)?,
             ledger: all(folder, "ledger.csv")?,
+            manifest,
             clusters,
             themed,
             clustered,
             texts_withheld: false,
         })
+    }
+
+    /// Whether a tag counts as a theme: labels of a classifier do where no codebook tagged.
+    pub(crate) fn counts_as_theme(&self, tag: &TagRow) -> bool {
+        tag.source != MODEL || self.manifest.codebook.is_none()
+    }
+
+    /// How many cases have no theme.
+    pub(crate) fn without_theme(&self) -> u64 {
+        let outcome = if self.manifest.codebook.is_some() { "no theme" } else { "no label" };
+        self.outcome(&format!("of the analysed: {outcome}"))
     }
 
     /// How many documents were analysed: the base of every share of the whole.
@@ -147,12 +197,22 @@ fn part<T: DeserializeOwned>(done: bool, folder: &Path, name: &str) -> Result<Ve
     if done { all(folder, name) } else { Ok(Vec::new()) }
 }
 
+fn disagreements(folder: &Path) -> Result<Disagreements> {
+    let mut found = Disagreements::default();
+    each(folder, "disagreements.csv", |row: DisagreementRow| {
+        let alone = found.by_theme.entry(row.theme.clone()).or_default();
+        let count = if row.found_by == MODEL { &mut alone.model } else { &mut alone.codebook };
+        *count += 1;
+        if found.first.len() < LISTED {
+            found.first.push(row);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 fn read_tags(folder: &Path, documents: &mut Documents) -> Result<()> {
     each(folder, "tags.csv", |row: TagRow| {
-        // The labels of a classifier are no themes of the codebook.
-        if row.source == "model" {
-            return Ok(());
-        }
         if let Some(case) = documents.case_mut(&row.id) {
             case.tags.push(row);
         }
@@ -160,10 +220,11 @@ fn read_tags(folder: &Path, documents: &mut Documents) -> Result<()> {
     })
 }
 
-/// A report that marks other words than those that were found would lie, so each row is checked.
-fn read_evidence(folder: &Path, documents: &mut Documents) -> Result<()> {
+/// A report that marks other words than those that were found would lie, so each row is checked. Of what
+/// words add to the score of a label, those are kept that speak for it, and only where no codebook tagged.
+fn read_evidence(folder: &Path, documents: &mut Documents, by_codebook: bool) -> Result<()> {
     each(folder, "evidence.csv", |row: EvidenceRow| {
-        if row.weight.is_some() {
+        if row.weight.is_some_and(|weight| by_codebook || weight <= 0.0) {
             return Ok(());
         }
         if let Some(case) = documents.case_mut(&row.id) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::settings::ReportLanguage;
+
 /// A kind of file that a report can be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ReportFormat {
@@ -30,6 +32,8 @@ pub struct ReportSettings {
     /// Most cases that a report holds, 0 to 10,000, of which at most 500 are in Markdown and are there
     /// without scripts in HTML; the report says how many it leaves out. Default 10,000.
     pub max_cases: usize,
+    /// Language of all fixed words; without one that of the run, and of a run English.
+    pub lang: Option<ReportLanguage>,
     /// Leaves out the texts of the cases, what names them, the evidence and other long values, for
     /// publishing.
     pub no_text: bool,
@@ -37,7 +41,7 @@ pub struct ReportSettings {
 
 impl Default for ReportSettings {
     fn default() -> Self {
-        Self { title: None, max_cases: 10_000, no_text: false }
+        Self { title: None, max_cases: 10_000, lang: None, no_text: false }
     }
 }
 

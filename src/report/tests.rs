@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::fixture::{HOSTILE, write, write_bare};
-use super::{ReportFormat, ReportSettings, Run, render};
+use super::{ReportFormat, ReportLanguage, ReportSettings, Run, render};
 
 fn run(hostile: bool) -> Run {
     let folder = TempDir::new().unwrap();
@@ -197,7 +197,7 @@ fn a_run_without_themes_has_a_report_of_clusters_alone() {
     write(folder.path(), false);
     let without = |column: &str| column != "themes";
     without_columns(folder.path(), without);
-    for table in ["tags", "evidence", "themes", "cooccurrence", "theme_by_cluster"] {
+    for table in ["tags", "evidence", "themes", "cooccurrence", "theme_by_cluster", "themes_by"] {
         std::fs::remove_file(folder.path().join(format!("{table}.csv"))).unwrap();
     }
     let run = Run::read(folder.path()).unwrap();
@@ -290,9 +290,116 @@ fn a_big_map_is_thinned_evenly() {
     let rows: String = (0..25_000).map(|n| format!("n{n},0.5,0.5,1\n")).collect();
     std::fs::write(folder.path().join("map.csv"), format!("id,x,y,cluster\n{rows}")).unwrap();
     let points = Run::read(folder.path()).unwrap().points;
-    assert_eq!(points.stride, 4);
-    let kept: Vec<String> = (0..25_000).step_by(4).map(|n| format!("n{n}")).collect();
+    assert_eq!(points.stride, 8);
+    let kept: Vec<String> = (0..25_000).step_by(8).map(|n| format!("n{n}")).collect();
     assert_eq!(points.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), kept);
+}
+
+/// What stands between the tags of a page, each once.
+fn texts(page: &str) -> std::collections::BTreeSet<String> {
+    let pieces = body(page).split('<').filter_map(|part| part.split_once('>'));
+    pieces.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// A page in another language has no text of the English page but that of the run's files and of names
+/// that are the same in both.
+#[test]
+fn every_language_has_a_report_in_which_no_english_is_left() {
+    const NAMES: [&str; 3] = ["SHA-256", "Format", "version"];
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    let data: String =
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let run = Run::read(folder.path()).unwrap();
+    let page = |lang| {
+        let settings = ReportSettings { lang: Some(lang), ..ReportSettings::default() };
+        (
+            render(&run, ReportFormat::Html, &settings),
+            render(&run, ReportFormat::Markdown, &settings),
+        )
+    };
+    let english = texts(&page(ReportLanguage::En).0);
+    let data = data.replace('\n', " ");
+    for lang in ReportLanguage::ALL.into_iter().skip(1) {
+        let (html, markdown) = page(lang);
+        assert!(html.contains(&format!("<html lang=\"{}\">", lang.code())), "{lang:?}");
+        let words = lang.words();
+        assert!(markdown.contains(&format!("## {}", words.themes.title)), "{lang:?}");
+        let shared = texts(&html);
+        let left: Vec<&String> = shared
+            .intersection(&english)
+            .filter(|text| text.chars().filter(|letter| letter.is_alphabetic()).count() > 2)
+            .filter(|text| !NAMES.contains(&text.as_str()))
+            .filter(|text| !data.contains(&text.replace("&amp;", "&").replace("&quot;", "\"")))
+            .filter(|text| {
+                // Values of the data with numbers or in a row, and the names of settings, `section.key`.
+                let mut parts = text.split([',', '·', '(', ')', ':', '…', '.', ' ']).map(str::trim);
+                !parts.all(|part| data.contains(part) || NAMES.contains(&part))
+            })
+            .collect();
+        assert!(left.is_empty(), "{lang:?}: {left:#?}");
+        assert!(!html.contains("{n}") && !html.contains("{cases}"));
+    }
+}
+
+#[test]
+fn cells_below_the_limit_are_hidden_and_arrows_say_what_colours_do() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let header = "attribute,value,kind,values,span,base,theme,documents,share,expected,residual\n";
+    let rows = "country,,all,2,1,90,ai,30,0.333,,\n\
+                country,Vestria,value,1,1,40,ai,22,0.55,13.333,4.1\n\
+                country,Ostria,value,1,1,50,ai,,,,\n";
+    std::fs::write(folder.path().join("themes_by.csv"), format!("{header}{rows}")).unwrap();
+    let run = Run::read(folder.path()).unwrap();
+    let page = html(&run);
+    let cell = |value: &str| page.contains(value);
+    assert!(cell(
+        "<td class=\"a2\"><span>55%</span><span class=\"sign\" aria-hidden=\"true\">▲▲</span>"
+    ));
+    assert!(cell("far more often"));
+    assert!(cell("&lt;2"), "what is hidden is said");
+    assert!(cell("stands out in <strong><bdi>Vestria</bdi></strong>"));
+}
+
+#[test]
+fn themes_by_attribute_come_from_the_table_of_documents_alone() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let by = |columns: &[&str], limit| {
+        let columns: Vec<String> = columns.iter().map(|one| (*one).to_owned()).collect();
+        Run::read(folder.path()).unwrap().by(folder.path(), &columns, limit)
+    };
+    // The fixture's own table was counted from the cases themselves.
+    let kept = Run::read(folder.path()).unwrap().by;
+    let mut counted = by(&["country"], None).unwrap().by;
+    counted.sort_by(|a, b| (&a.value, &a.theme).cmp(&(&b.value, &b.theme)));
+    let mut kept = kept;
+    kept.sort_by(|a, b| (&a.value, &a.theme).cmp(&(&b.value, &b.theme)));
+    assert_eq!(counted, kept);
+    let error = by(&["contry"], None).unwrap_err();
+    assert!(error.remedy().contains("`country`"), "{error}");
+    assert_eq!(error.kind().exit_code(), 2);
+    let years = by(&["year"], Some(1)).unwrap();
+    assert!(years.by.iter().all(|row| row.documents.is_some()), "1 hides nothing");
+}
+
+#[test]
+fn shares_that_people_corrected_stand_beside_the_raw_ones() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), false);
+    let path = folder.path().join("themes.csv");
+    let table = std::fs::read_to_string(&path).unwrap();
+    let more = |(place, line): (usize, &str)| match place {
+        0 => format!("{line},corrected_share,corrected_low,corrected_high\n"),
+        1 => format!("{line},0.91,0.85,0.96\n"),
+        _ => format!("{line},,,\n"),
+    };
+    std::fs::write(&path, table.lines().enumerate().map(more).collect::<String>()).unwrap();
+    let page = markdown(&Run::read(folder.path()).unwrap());
+    assert!(page.contains("91% (85–96%)"), "the share with its interval");
+    assert!(!markdown(&run(false)).contains("Corrected for errors"));
 }
 
 #[test]

@@ -21,6 +21,9 @@ impl Run {
             (0..self.documents.columns.len()).map(|column| self.is_withheld(column)).collect();
         let mut run = self.clone();
         run.texts_withheld = true;
+        let columns = self.documents.columns.iter().zip(&withheld);
+        let names: Vec<&str> = columns.filter(|it| *it.1).map(|it| it.0.as_str()).collect();
+        run.by.retain(|row| !names.contains(&row.attribute.as_str()));
         run.documents.retain_columns(|column| !withheld[column]);
         run.documents.cases.iter_mut().for_each(|case| case.evidence.clear());
         for reject in &mut run.rejects {

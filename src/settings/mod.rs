@@ -19,12 +19,55 @@ pub use file::SettingsFile;
 pub struct ThemeSettings {
     /// Name of a bundled codebook or path of a file. Default `public-sector`.
     pub codebook: String,
+    /// Columns of the input by whose values themes are counted, too. None by default.
+    pub by: Vec<String>,
+    /// Of a theme that fewer cases of a value have, and of a value that fewer cases have, nothing is told
+    /// there; 0 and 1 hide nothing. Default 5.
+    pub by_limit: u64,
 }
 
 impl Default for ThemeSettings {
     fn default() -> Self {
-        Self { codebook: "public-sector".to_owned() }
+        Self { codebook: "public-sector".to_owned(), by: Vec::new(), by_limit: 5 }
     }
+}
+
+/// Language of all fixed words of a report. Words of the input and of the codebook stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportLanguage {
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+    /// Spanish.
+    Es,
+    /// German.
+    De,
+}
+
+impl ReportLanguage {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::En, Self::Fr, Self::Es, Self::De];
+
+    /// The code, as it stands in the `lang` of a page.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+            Self::Es => "es",
+            Self::De => "de",
+        }
+    }
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PageSettings {
+    /// Its language. Default `en`.
+    pub lang: ReportLanguage,
 }
 
 /// All settings that can change a result. How fast it is had (threads, batches) is no setting.
@@ -47,6 +90,10 @@ pub struct Settings {
     pub cluster: ClusterSettings,
     /// How themes are tagged.
     pub themes: ThemeSettings,
+    /// How the report is written. It changes no table, so it is no part of the run's hash and is not
+    /// written among the settings.
+    #[serde(skip_serializing)]
+    pub report: PageSettings,
 }
 
 impl Default for Settings {
@@ -60,6 +107,7 @@ impl Default for Settings {
             reduce: ReduceSettings::default(),
             cluster: ClusterSettings::default(),
             themes: ThemeSettings::default(),
+            report: PageSettings::default(),
         }
     }
 }

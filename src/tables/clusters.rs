@@ -39,8 +39,12 @@ pub(super) fn clusters_frame(model: &ClusterModel, summary: &Summary) -> Result<
 }
 
 /// `cluster`, `rank`, `term`, `surface`, `weight`, `inside`, `outside` (distinct texts of the sample
-/// with the term, of this and of other clusters), `q` (false discovery rate).
-pub(super) fn cluster_terms_frame(model: &ClusterModel) -> Result<DataFrame> {
+/// with the term, of this and of other clusters), `q` (false discovery rate), `texts_inside`,
+/// `texts_outside` (all distinct texts of the sample, `texts` by cluster; empty where they are not known,
+/// as the clusters were learnt before).
+pub(super) fn cluster_terms_frame(model: &ClusterModel, texts_of: &[u64]) -> Result<DataFrame> {
+    let all: u64 = texts_of.iter().sum();
+    let inside = |cluster: usize| texts_of.get(cluster).copied().filter(|_| all > 0);
     let rows = || {
         model.clusters().iter().enumerate().flat_map(|(cluster, described)| {
             described.terms.iter().enumerate().map(move |(rank, term)| (cluster, rank, term))
@@ -55,6 +59,16 @@ pub(super) fn cluster_terms_frame(model: &ClusterModel) -> Result<DataFrame> {
         counts("inside", rows().map(|(_, _, term)| term.inside)),
         counts("outside", rows().map(|(_, _, term)| term.outside)),
         numbers("q", rows().map(|(_, _, term)| term.q)),
+        Column::new(
+            "texts_inside".into(),
+            rows().map(|(cluster, _, _)| inside(cluster)).collect::<Vec<Option<u64>>>(),
+        ),
+        Column::new(
+            "texts_outside".into(),
+            rows()
+                .map(|(cluster, _, _)| inside(cluster).map(|inside| all - inside))
+                .collect::<Vec<Option<u64>>>(),
+        ),
     ])
 }
 

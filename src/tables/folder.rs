@@ -17,7 +17,7 @@ const MARKS: [&[&str]; 4] = [
 ];
 
 /// All files the program writes into a folder. One that holds anything else is never replaced.
-pub(super) const OWN_FILES: [&str; 40] = [
+pub(super) const OWN_FILES: [&str; 42] = [
     "adjudicate.csv",
     "agreement.csv",
     "agreement.json",
@@ -33,6 +33,7 @@ pub(super) const OWN_FILES: [&str; 40] = [
     "documents.csv",
     "documents.parquet",
     "duplicates.csv",
+    "entries.csv",
     "evaluation.csv",
     "evaluation.html",
     "evaluation.json",
@@ -56,6 +57,7 @@ pub(super) const OWN_FILES: [&str; 40] = [
     "tags.csv",
     "theme_by_cluster.csv",
     "themes.csv",
+    "themes_by.csv",
     "vocabulary.csv",
     "vocabulary.parquet",
 ];

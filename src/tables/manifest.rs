@@ -8,11 +8,11 @@ use super::documents::output_name;
 use super::run_tables::RunTotals;
 use crate::classify::Classifier;
 use crate::corpus::{Corpus, Source};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::model::{Model, WrittenModel};
 use crate::progress::Progress;
 use crate::reduce::Words;
-use crate::settings::Settings;
+use crate::settings::{ReportLanguage, Settings};
 use crate::themes::Codebook;
 
 /// Everything that decides the result of a run, and the hash of it.
@@ -138,15 +138,15 @@ fn described(codebook: &Codebook) -> Value {
 pub struct Manifest(Value);
 
 impl Manifest {
-    /// What a run was made of, the title of its report, the model (and what was written of it), and what was
+    /// What a run was made of, the title and the language of its report, the model (and what was written of it), and what was
     /// counted. `made` says when and where; it stands apart and
     /// is no part of any hash.
     pub fn new(
         identity: &RunIdentity,
-        title: Option<&str>,
+        (title, lang): (Option<&str>, ReportLanguage),
         model: (&Model, WrittenModel),
         totals: &RunTotals,
-        warnings: &[String],
+        warnings: &[Warning],
         made: Value,
     ) -> Self {
         let summary = &totals.summary;
@@ -163,6 +163,7 @@ impl Manifest {
             "program": "caselens",
             "name": identity.name,
             "title": title,
+            "lang": lang,
             "hash": identity.hash,
             "chosen": chosen,
             "model": { "sha256": hex(&written.sha256), "bytes": written.bytes },
@@ -171,7 +172,8 @@ impl Manifest {
                 "analysed": summary.analysed,
                 "rejected": summary.rejected_rows(),
             },
-            "warnings": warnings,
+            "warnings": warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "notices": warnings,
             "made": made,
         });
         if let (Some(manifest), Some(identity)) =

@@ -1,5 +1,6 @@
 //! Findings to tables: polars frames, and the files and the folder they are written to.
 
+mod by;
 mod clusters;
 mod codebook;
 mod coding;
@@ -21,6 +22,7 @@ mod staged_file;
 mod staging;
 mod summary;
 
+pub use by::{ByKind, ThemeByRow, attribute_columns, column_names, themes_by_rows};
 pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
 pub use coding::{
     CodingSheet, CorrectedTheme, FIXED_COLUMNS, RawSheet, SheetCase, adjudicate_frame,

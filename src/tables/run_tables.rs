@@ -1,5 +1,7 @@
 //! The tables of a run, written as the findings come.
 
+mod attributes;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,9 +15,9 @@ use super::folder::RunFolder;
 use super::frame::{counts, frame, numbers, texts};
 use super::{clusters, labels, summary};
 use crate::corpus::{Document, Reject, Schema};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::model::Model;
-use crate::pipeline::{AppliedBatch, Findings, Summary, TextHash, text_hash};
+use crate::pipeline::{AppliedBatch, Attribute, Findings, Summary, TextHash, text_hash};
 use crate::text::{Language, code_of};
 use crate::themes::Lexicon;
 
@@ -34,6 +36,8 @@ pub struct RunTotals {
     pub repeated: u64,
     /// Documents per language the codebook has no entry in.
     pub languages_without_entries: BTreeMap<String, u64>,
+    /// Columns by which themes could not be counted.
+    pub left_out: Vec<Warning>,
 }
 
 /// Takes findings batch by batch and writes every table of a run into a folder.
@@ -45,6 +49,10 @@ pub struct RunTables<'a> {
     labels: Vec<String>,
     files: HashMap<&'static str, TableFile>,
     raw_csv: bool,
+    /// Columns by which themes are counted, with their places.
+    attributes: Vec<(usize, Attribute)>,
+    /// Distinct texts per cluster that the clusters were learnt from.
+    texts_of_clusters: Vec<u64>,
     documents: Vec<Document>,
     /// Bytes of their texts.
     bytes: usize,
@@ -75,6 +83,8 @@ impl<'a> RunTables<'a> {
             labels,
             files: HashMap::new(),
             raw_csv: false,
+            attributes: Vec::new(),
+            texts_of_clusters: Vec::new(),
             documents: Vec::new(),
             bytes: 0,
             findings: Vec::new(),
@@ -91,6 +101,16 @@ impl<'a> RunTables<'a> {
         Self { raw_csv, ..self }
     }
 
+    /// Tells of how many distinct texts each cluster was learnt: what was found in these.
+    #[must_use]
+    pub fn with_sample(mut self, findings: &HashMap<TextHash, Findings>) -> Self {
+        self.texts_of_clusters = vec![0; self.labels.len()];
+        for found in findings.values().filter_map(|found| found.assignment) {
+            self.texts_of_clusters[found.cluster] += 1;
+        }
+        self
+    }
+
     /// Takes the next documents.
     ///
     /// # Errors
@@ -99,6 +119,10 @@ impl<'a> RunTables<'a> {
         for (document, found) in batch.documents.into_iter().zip(batch.findings) {
             self.totals.summary.add(&found);
             *self.languages.entry(found.language).or_default() += 1;
+            for (place, attribute) in &mut self.attributes {
+                let themes = found.tags.iter().map(|tag| tag.theme);
+                attribute.add(document.values.get(*place), themes);
+            }
             if !self.repeated.is_empty()
                 && let Some(ids) = self.repeated.get_mut(&text_hash(&document, self.schema))
             {
@@ -210,15 +234,17 @@ impl<'a> RunTables<'a> {
         if let Some(codebook) = codebook {
             self.append("themes.csv", &mut summary::themes_frame(codebook, &counted)?)?;
             self.append("cooccurrence.csv", &mut summary::cooccurrence_frame(codebook, &counted)?)?;
+            self.append("entries.csv", &mut summary::entries_frame(codebook, &counted)?)?;
+            self.write_attributes(codebook)?;
         }
         if let Some(classifier) = &self.model.classifier {
             let name = if codebook.is_some() { "model_themes.csv" } else { "themes.csv" };
             self.append(name, &mut labels::label_counts_frame(classifier, &counted)?)?;
         }
         if let Some(space) = &self.model.space {
-            let model = &space.clusters;
+            let (model, texts) = (&space.clusters, self.texts_of_clusters.clone());
             self.append("clusters.csv", &mut clusters::clusters_frame(model, &counted)?)?;
-            self.append("cluster_terms.csv", &mut clusters::cluster_terms_frame(model)?)?;
+            self.append("cluster_terms.csv", &mut clusters::cluster_terms_frame(model, &texts)?)?;
             self.append("cluster_tree.csv", &mut clusters::tree_frame(model, &counted)?)?;
             self.append("cluster_choice.csv", &mut clusters::choice_frame(model)?)?;
             let mut table = summary::vocabulary_frame(&space.vocabulary, &space.tfidf)?;
@@ -232,10 +258,8 @@ impl<'a> RunTables<'a> {
         let mut gaps = summary::gaps_frame(codebook, &self.labels, &counted, without_entries)?;
         self.append("gaps.csv", &mut gaps)?;
         let repeated = self.totals.repeated;
-        self.append(
-            "ledger.csv",
-            &mut summary::ledger_frame(&counted, repeated, codebook.is_some())?,
-        )
+        let given = (codebook.is_some(), self.model.classifier.is_some());
+        self.append("ledger.csv", &mut summary::ledger_frame(&counted, repeated, given)?)
     }
 
     /// Appends to the table of that name; the first time it is made.

@@ -8,6 +8,7 @@ use super::frame::{counts, frame, numbers, texts};
 use crate::corpus::Reason;
 use crate::error::Result;
 use crate::pipeline::{Summary, wilson_interval};
+use crate::text::code_of;
 use crate::themes::Codebook;
 use crate::vectorize::{TfIdf, Vocabulary};
 
@@ -32,6 +33,20 @@ pub(super) fn themes_frame(codebook: &Codebook, summary: &Summary) -> Result<Dat
         numbers("share", order.iter().map(|theme| share(documents(theme), summary.analysed))),
         numbers("ci_low", order.iter().map(|theme| interval(theme).0)),
         numbers("ci_high", order.iter().map(|theme| interval(theme).1)),
+    ])
+}
+
+/// `theme`, `language`, `entry`, `weight`, `documents` (in which it proves the theme), in the order of the
+/// codebook.
+pub(super) fn entries_frame(codebook: &Codebook, summary: &Summary) -> Result<DataFrame> {
+    let entries = || codebook.entries();
+    let documents = |place: usize| summary.entries.get(&place).copied().unwrap_or(0);
+    frame(vec![
+        texts("theme", entries().map(|entry| &entry.theme.id)),
+        texts("language", entries().map(|entry| code_of(Some(entry.language)))),
+        texts("entry", entries().map(|entry| &entry.entry.id)),
+        numbers("weight", entries().map(|entry| entry.entry.weight)),
+        counts("documents", (0..entries().count()).map(documents)),
     ])
 }
 
@@ -81,7 +96,11 @@ pub(super) fn vocabulary_frame(vocabulary: &Vocabulary, tfidf: &TfIdf) -> Result
 }
 
 /// `outcome`, `documents`: rows read = analysed + rejected by reason.
-pub(super) fn ledger_frame(summary: &Summary, repeated: u64, tagged: bool) -> Result<DataFrame> {
+pub(super) fn ledger_frame(
+    summary: &Summary,
+    repeated: u64,
+    (tagged, labelled): (bool, bool),
+) -> Result<DataFrame> {
     let mut rows = vec![
         ("rows read".to_owned(), summary.analysed + summary.rejected_rows()),
         ("analysed".to_owned(), summary.analysed),
@@ -98,6 +117,9 @@ pub(super) fn ledger_frame(summary: &Summary, repeated: u64, tagged: bool) -> Re
     ];
     if tagged {
         of_analysed.push(("no theme", summary.without_theme));
+    }
+    if labelled {
+        of_analysed.push(("no label", summary.without_label));
     }
     let of_analysed =
         of_analysed.into_iter().map(|(name, n)| (format!("of the analysed: {name}"), n));

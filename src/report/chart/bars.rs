@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::outline::block::{Bar, Tone};
+use super::super::words::Words;
 use super::percent;
 
 /// A share 0 to 1 as a bar on an axis from 0 to `scale`.
@@ -15,7 +16,7 @@ pub(crate) fn bar(bar: &Bar, scale: f64) -> Markup {
             }
             g class=(tone(bar.tone)) {
                 svg y="50%" width="100%" height="1" overflow="visible" {
-                    rect class="body" x="0" y="-6" width=(at(bar.value)) height="12" rx="1" {}
+                    rect class="body" x=(at(bar.start)) y="-6" width=(at(bar.value)) height="12" rx="1" {}
                     @if let Some((low, high)) = bar.interval {
                         line class="whisker" x1=(at(low)) x2=(at(high)) y1="0" y2="0" {}
                         @for end in [low, high] {
@@ -40,14 +41,26 @@ pub(crate) fn plain_bar(part: f64, class: &str) -> Markup {
     }
 }
 
+/// Two bars, one above the other: 0 to 1 of the width each.
+pub(crate) fn two_tones((inside, outside): (f64, Option<f64>)) -> Markup {
+    let height = if outside.is_some() { "5" } else { "8" };
+    html! {
+        svg class="tones" width="100%" height="12" aria-hidden="true" focusable="false" {
+            rect class="in" x="0" y="0" width=(percent(inside)) height=(height) {}
+            @if let Some(outside) = outside {
+                rect class="out" x="0" y="6" width=(percent(outside)) height="5" {}
+            }
+        }
+    }
+}
+
 /// The numbers of the axis, above the bars.
-pub(crate) fn axis(scale: f64) -> Markup {
-    let tick = |share: f64| format!("{:.0}%", share * 100.0);
+pub(crate) fn axis(scale: f64, words: &Words) -> Markup {
     html! {
         span class="axis" aria-hidden="true" {
             span { "0" }
-            span { (tick(scale / 2.0)) }
-            span { (tick(scale)) }
+            span { (words.tick(scale / 2.0)) }
+            span { (words.tick(scale)) }
         }
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::outline::block::{Curve, CurvePoint};
+use super::super::words::Words;
 use super::percent;
 
 /// Room for the numbers left of and below the line, as parts of the drawing.
@@ -15,7 +16,7 @@ const BOTTOM: f64 = 0.82;
 const TICKS: usize = 10;
 
 /// The curve; its axis begins at 0 or at the lowest value, so that no difference is exaggerated.
-pub(crate) fn curve(curve: &Curve) -> Markup {
+pub(crate) fn curve(curve: &Curve, words: &Words) -> Markup {
     let place = Places::of(&curve.points);
     let every = curve.points.len().div_ceil(TICKS).max(1);
     html! {
@@ -24,7 +25,12 @@ pub(crate) fn curve(curve: &Curve) -> Markup {
                 line class="grid" x1=(percent(LEFT)) x2=(percent(RIGHT)) y1=(place.y(value))
                     y2=(place.y(value)) {}
                 text class="tick" x=(percent(LEFT)) dx="-6" dy="4" y=(place.y(value))
-                    text-anchor="end" { (format!("{value:.2}")) }
+                    text-anchor="end" { (words.two_digits(value)) }
+            }
+            @for pair in curve.points.windows(2) {
+                @if let (Some(left), Some(right)) = (pair[0].band, pair[1].band) {
+                    (place.band((pair[0], left), (pair[1], right)))
+                }
             }
             @for pair in curve.points.windows(2) {
                 line class="line" x1=(place.x(pair[0])) y1=(place.y(pair[0].value))
@@ -44,7 +50,7 @@ pub(crate) fn curve(curve: &Curve) -> Markup {
                 }
             }
             text class="tick" x=(percent(RIGHT)) y="100%" dy="-4" text-anchor="end" {
-                "k, the number of clusters"
+                (curve.axis)
             }
         }
     }
@@ -61,7 +67,8 @@ struct Places {
 impl Places {
     fn of(points: &[CurvePoint]) -> Self {
         let ks = points.iter().map(|point| point.k as f64);
-        let values = points.iter().map(|point| point.value);
+        let ends = |point: &CurvePoint| point.band.unwrap_or((point.value, point.value));
+        let values = points.iter().flat_map(|point| [point.value, ends(point).0, ends(point).1]);
         let low = values.clone().fold(0.0, f64::min);
         Self {
             first: ks.clone().fold(f64::INFINITY, f64::min),
@@ -71,10 +78,34 @@ impl Places {
         }
     }
 
+    /// A piece of the band between two numbers of clusters: an area in a drawing of its own, as areas
+    /// know no percentages.
+    fn band(&self, left: (CurvePoint, (f64, f64)), right: (CurvePoint, (f64, f64))) -> Markup {
+        let up = |value: f64| 100.0 * (1.0 - (value - self.low) / (self.high - self.low));
+        let (from, to) = (self.across(left.0), self.across(right.0));
+        let area = format!(
+            "M0 {:.2}L100 {:.2}V{:.2}L0 {:.2}z",
+            up(left.1.1),
+            up(right.1.1),
+            up(right.1.0),
+            up(left.1.0)
+        );
+        html! {
+            svg x=(percent(from)) y=(percent(TOP)) width=(percent(to - from))
+                height=(percent(BOTTOM - TOP)) viewBox="0 0 100 100" preserveAspectRatio="none" {
+                path class="band" d=(area) {}
+            }
+        }
+    }
+
     fn x(&self, point: CurvePoint) -> String {
+        percent(self.across(point))
+    }
+
+    fn across(&self, point: CurvePoint) -> f64 {
         let width = (self.last - self.first).max(1.0);
         let inner = (point.k as f64 - self.first) / width * 0.94 + 0.03;
-        percent(LEFT + inner * (RIGHT - LEFT))
+        LEFT + inner * (RIGHT - LEFT)
     }
 
     fn y(&self, value: f64) -> String {

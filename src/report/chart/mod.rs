@@ -13,7 +13,7 @@ mod tree;
 
 use maud::{Markup, html};
 
-pub(crate) use bars::{axis, bar, plain_bar};
+pub(crate) use bars::{axis, bar, plain_bar, two_tones};
 pub(crate) use curve::curve;
 pub(crate) use map::map;
 pub(crate) use panel::panel;

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::super::outline::tree::Node;
+use super::super::words::Words;
 use super::percent;
 
 /// Height of a cluster's row in pixels; the style sheet gives the names beside it the same.
@@ -21,7 +22,7 @@ struct Placed {
 }
 
 /// The drawing; as many rows as there are clusters.
-pub(crate) fn tree(root: &Node, summary: &str) -> Markup {
+pub(crate) fn tree(root: &Node, summary: &str, words: &Words) -> Markup {
     let leaves = root.leaves().len();
     let low = (lowest(root) * 10.0).floor().min(9.0) / 10.0;
     let height = HEAD + ROW * leaves as f64;
@@ -33,7 +34,7 @@ pub(crate) fn tree(root: &Node, summary: &str) -> Markup {
                 line class="grid" x1=(across(tick, low)) x2=(across(tick, low)) y1=(HEAD)
                     y2=(height) {}
                 text class="tick" x=(across(tick, low)) y="12" text-anchor=(anchor(tick, low)) {
-                    (label(tick))
+                    (words.two_digits(tick))
                 }
             }
             line class="branch" x1="0%" x2=(across(top.similarity, low)) y1=(top.y) y2=(top.y) {}
@@ -59,10 +60,6 @@ fn anchor(tick: f64, low: f64) -> &'static str {
         first if first == low => "start",
         _ => "middle",
     }
-}
-
-fn label(tick: f64) -> String {
-    format!("{tick:.2}").replace('-', "−")
 }
 
 /// Draws what is below a node, the rows from `row` on; gives the place of the node itself.

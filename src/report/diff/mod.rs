@@ -20,6 +20,7 @@ use serde::Serialize;
 use self::cause::Differing;
 use self::clusters::cluster_changes;
 use self::snapshot::{Snapshot, SnapshotCase};
+use super::words::ENGLISH;
 use crate::error::Result;
 use crate::pipeline::wilson_interval;
 
@@ -197,7 +198,7 @@ fn difference(counts: [u64; 2], bases: [u64; 2]) -> (f64, f64, f64) {
 /// The settings that differ, and what decides the texts beside them.
 fn settings(a: &Snapshot, b: &Snapshot) -> Vec<(String, String, String)> {
     let [old, new]: [BTreeMap<String, String>; 2] =
-        [a, b].map(|run| run.manifest.flat_settings().into_iter().collect());
+        [a, b].map(|run| run.manifest.flat_settings(&ENGLISH).into_iter().collect());
     let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let value =
         |of: &BTreeMap<String, String>, key: &String| of.get(key).cloned().unwrap_or_default();

@@ -5,31 +5,32 @@ use maud::{Markup, html};
 use super::super::cards::{Piece, letter};
 use super::super::chart;
 use super::super::outline::block::{Card, Chip, Field};
+use super::super::words::{Words, fill};
 
 /// One case.
-pub(crate) fn card(card: &Card) -> Markup {
+pub(crate) fn card(card: &Card, words: &Words) -> Markup {
     let title = format!("{}-title", card.anchor);
     let language = (!card.language.is_empty()).then_some(card.language.as_str());
     html! {
         article class="card" id=(card.anchor) aria-labelledby=(title) {
             div class="text" lang=[language] {
                 h3 id=(title) dir="auto" {
-                    @if card.heading.is_empty() { (card.id) } @else { (text(card, &card.heading)) }
+                    @if card.heading.is_empty() { (card.id) } @else { (text(card, &card.heading, words)) }
                 }
-                @for part in &card.fields { (field(card, part)) }
-                @if card.fields.is_empty() { p class="empty" lang="en" { (card.no_text) } }
+                @for part in &card.fields { (field(card, part, words)) }
+                @if card.fields.is_empty() { p class="empty" lang=(words.locale.code) { (card.no_text) } }
             }
-            div class="about" { (about(card)) }
+            div class="about" { (about(card, words)) }
         }
     }
 }
 
-fn about(card: &Card) -> Markup {
+fn about(card: &Card, words: &Words) -> Markup {
     html! {
         p class="id" { a href=(format!("#{}", card.anchor)) { bdi { (card.id) } } }
         @match card.chips.as_deref() {
             None => {}
-            Some([]) => p class="small" { "no theme" },
+            Some([]) => p class="small" { (words.cards.no_theme) },
             Some(chips) => ul class="chips" { @for one in chips { li { (chip(one)) } } },
         }
         @if let Some(cluster) = &card.cluster {
@@ -52,7 +53,10 @@ fn about(card: &Card) -> Markup {
 }
 
 fn chip(chip: &Chip) -> Markup {
-    let inside = html! { i { (chip.letter) } " " bdi { (chip.label) } " " small { (chip.score) } };
+    let inside = html! {
+        @if !chip.letter.is_empty() { i { (chip.letter) } " " }
+        bdi { (chip.label) } " " small { (chip.score) }
+    };
     html! {
         @match &chip.anchor {
             Some(anchor) => a href=(format!("#{anchor}")) { (inside) },
@@ -61,15 +65,15 @@ fn chip(chip: &Chip) -> Markup {
     }
 }
 
-fn field(card: &Card, field: &Field) -> Markup {
+fn field(card: &Card, field: &Field, words: &Words) -> Markup {
     html! {
-        @if !field.name.is_empty() { h4 lang="en" { bdi { (field.name) } } }
-        p class="body" dir="auto" { (text(card, &field.pieces)) }
+        @if !field.name.is_empty() { h4 lang=(words.locale.code) { bdi { (field.name) } } }
+        p class="body" dir="auto" { (text(card, &field.pieces, words)) }
     }
 }
 
 /// The text, with the themes' letters for those who see it and their names for those who hear it.
-fn text(card: &Card, pieces: &[Piece]) -> Markup {
+fn text(card: &Card, pieces: &[Piece], words: &Words) -> Markup {
     html! {
         @for piece in pieces {
             @if piece.depth == 0 { (piece.text) } @else {
@@ -77,7 +81,9 @@ fn text(card: &Card, pieces: &[Piece]) -> Markup {
             }
             @if !piece.ends.is_empty() {
                 sup aria-hidden="true" { (signs(&piece.ends)) }
-                span class="unseen" lang="en" { " (evidence of " (names(card, &piece.ends)) ") " }
+                span class="unseen" lang=(words.locale.code) {
+                    (fill(words.cards.evidence, &[("themes", &names(card, &piece.ends))]))
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 // The cases: those that stand on the page, and those that are only carried along, found, sorted and paged.
 const place = find("#cards");
+place.className = "paged";
 const cases = data.cases.map(([n, id, chips, cluster, facts, fit, card]) => ({
   n, id, chips, cluster, facts, fit, card, node: card ? null : doc.getElementById("case-" + n), text: null, name: null }));
 const nameOf = (one) => one.name ??= squeeze(one.card ? (one.card[1] ? one.card[1][0] : one.id) : plain(find("h3", one.node))) || one.id;
@@ -37,7 +38,7 @@ function card(one) {
   const anchor = "case-" + one.n, [lang, head, fields, remarks] = one.card;
   const chip = ([theme, letter, score]) => {
     const [label, to] = data.themes[theme];
-    return make("li", {}, make(to ? "a" : "span", { href: to && "#" + to }, make("i", {}, letter), " ", bdi(label), " ", make("small", {}, score)));
+    return make("li", {}, make(to ? "a" : "span", { href: to && "#" + to }, letter ? [make("i", {}, letter), " "] : null, bdi(label), " ", make("small", {}, score)));
   };
   const cluster = data.clusters[one.cluster];
   return make("article", { class: "card", id: anchor, "aria-labelledby": anchor + "-title" },
@@ -71,17 +72,18 @@ const query = make("input", { type: "search", name: "q", autocomplete: "off", sp
 const filters = [];
 const add = (label, name, seen, text, test) => {
   if (seen.size < 1) return;
-  const field = choice(name, [["", words.any], ...sorted(seen, text).map(([value, number]) => [value, text(value) + " (" + count(number) + ")"])]);
-  filters.push({ label, field, test });
+  const rows = sorted(seen, text), keys = rows.map((row) => row[0]);
+  const field = choice(name, [["", words.any], ...rows.map(([value, number], at) => [at, text(value) + " (" + count(number) + ")"])]);
+  filters.push({ label, field, keys, test });
 };
 if (data.themes.length) {
   add(words.theme, "theme", tally((one) => one.chips && one.chips.length ? new Set(one.chips.map((chip) => chip[0])) : [-1]),
     (theme) => theme < 0 ? words.no_theme : data.themes[theme][0],
-    (one, value) => value === "-1" ? !(one.chips && one.chips.length) : one.chips && one.chips.some((chip) => chip[0] === +value));
+    (one, value) => value < 0 ? !(one.chips && one.chips.length) : one.chips && one.chips.some((chip) => chip[0] === value));
 }
 if (data.clusters.length) {
   add(words.cluster, "cluster", tally((one) => [one.cluster]),
-    (cluster) => cluster < 0 ? words.no_cluster : data.clusters[cluster][0] + " " + data.clusters[cluster][1], (one, value) => one.cluster === +value);
+    (cluster) => cluster < 0 ? words.no_cluster : data.clusters[cluster][0] + " " + data.clusters[cluster][1], (one, value) => one.cluster === value);
 }
 data.columns.forEach((name, column) => {
   const seen = tally((one) => { const value = fact(one, column); return value ? [value] : []; });
@@ -114,7 +116,7 @@ function clear() {
 function apply() {
   const phrases = [...folded(query.value).matchAll(/"([^"]+)"|(\S+)/g)].map((part) => part[1] || part[2].replace(/"/g, "")).filter(Boolean);
   const active = filters.filter((filter) => filter.field.value !== "");
-  found = cases.filter((one) => active.every((filter) => filter.test(one, filter.field.value)) && phrases.every((phrase) => textOf(one).includes(phrase)));
+  found = cases.filter((one) => active.every((filter) => filter.test(one, filter.keys[filter.field.value])) && phrases.every((phrase) => textOf(one).includes(phrase)));
   const by = orders[order.selectedIndex][2];
   if (by) {
     const keys = new Map(found.map((one) => [one, by(one)]));
@@ -166,7 +168,7 @@ const shortcut = (part, name, value) => {
   const filter = filters.find((filter) => filter.field.name === name);
   if (filter) part.append(make("p", { class: "tools" }, button(words.show_cases, () => {
     clear();
-    filter.field.value = value;
+    filter.field.value = filter.keys.indexOf(value);
     apply();
     form.scrollIntoView();
     filter.field.focus({ preventScroll: true });

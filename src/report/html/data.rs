@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::super::cards::Piece;
-use super::super::controls::CONTROLS;
 use super::super::outline::Outline;
 use super::super::outline::block::{Block, Card, Cases};
+use super::super::words::ControlWords;
 
 /// The JSON of a page.
 pub(super) fn data(outline: &Outline) -> String {
@@ -20,8 +20,8 @@ pub(super) fn data(outline: &Outline) -> String {
         _ => None,
     });
     let data = match cases {
-        Some(cases) => Names::default().cases(cases),
-        None => json!({ "words": CONTROLS }),
+        Some(cases) => Names::default().cases(cases, &outline.words.controls),
+        None => json!({ "words": outline.words.controls }),
     };
     data.to_string().replace('<', "\\u003c")
 }
@@ -59,7 +59,7 @@ impl<T: Copy + Eq + std::hash::Hash> Numbered<T> {
 }
 
 impl<'c> Names<'c> {
-    fn cases(mut self, cases: &'c Cases) -> Value {
+    fn cases(mut self, cases: &'c Cases, words: &ControlWords) -> Value {
         let shown = cases.shown.iter().map(|card| (card, false));
         let more = cases.more.iter().map(|card| (card, true));
         let mut all: Vec<(&Card, bool)> = shown.chain(more).collect();
@@ -67,7 +67,7 @@ impl<'c> Names<'c> {
         let all: Vec<Value> = all.into_iter().map(|(card, whole)| self.case(card, whole)).collect();
         let no_text = cases.shown.first().map_or("", |card| card.no_text);
         json!({
-            "words": CONTROLS,
+            "words": words,
             "no_text": no_text,
             "themes": self.themes.values,
             "clusters": self.clusters.values,

@@ -16,6 +16,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::chart;
 use super::outline::block::{Block, Figure, Prose, Span};
 use super::outline::{Outline, Section};
+use super::words::Words;
 
 /// The whole page.
 pub(crate) fn page(outline: &Outline) -> String {
@@ -23,17 +24,17 @@ pub(crate) fn page(outline: &Outline) -> String {
     let script = script::script(has_block(outline, |block| matches!(block, Block::Cards(_))));
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(outline.words.locale.code) {
             (head(outline, &style, &script::policy(&style, &script)))
             body {
-                a class="skip" href="#glance" { "Skip to the report" }
+                a class="skip" href="#glance" { (outline.words.frame.skip) }
                 (chart::symbols())
                 header class="top" {
                     h1 dir="auto" { (outline.title) }
                     p class="subtitle" dir="auto" { (outline.subtitle) }
                 }
                 (contents(outline))
-                main { @for part in &outline.sections { (section(part)) } }
+                main { @for part in &outline.sections { (section(part, outline.words)) } }
                 footer { p { (prose(&outline.footer)) } }
                 script type="application/json" id="data" { (PreEscaped(data::data(outline))) }
                 script { (PreEscaped(&script)) }
@@ -64,7 +65,7 @@ fn has_block(outline: &Outline, is_it: impl Fn(&Block) -> bool) -> bool {
 
 fn contents(outline: &Outline) -> Markup {
     html! {
-        nav aria-label="Contents" {
+        nav aria-label=(outline.words.frame.contents) {
             ol {
                 @for part in &outline.sections {
                     li { a href=(format!("#{}", part.id)) { (part.title) } }
@@ -74,20 +75,20 @@ fn contents(outline: &Outline) -> Markup {
     }
 }
 
-fn section(section: &Section) -> Markup {
+fn section(section: &Section, words: &Words) -> Markup {
     let title = format!("{}-title", section.id);
     html! {
         section id=(section.id) aria-labelledby=(title) tabindex="-1" {
             h2 id=(title) { (section.title) }
             @for (place, part) in section.blocks.iter().enumerate() {
-                (block(part, &format!("{}-{}", section.id, place + 1)))
+                (block(part, &format!("{}-{}", section.id, place + 1), words))
             }
         }
     }
 }
 
 /// A block; a table or a chart gets `id`, so that a link can lead to it.
-fn block(block: &Block, id: &str) -> Markup {
+fn block(block: &Block, id: &str, words: &Words) -> Markup {
     match block {
         Block::Prose(text) => html! { p { (prose(text)) } },
         Block::Lead(all) => html! { div class="lead" { @for p in all { p { (prose(p)) } } } },
@@ -97,26 +98,26 @@ fn block(block: &Block, id: &str) -> Markup {
         },
         Block::Heading(text) => html! { h3 { (text) } },
         Block::Figures(all) => figures(all),
-        Block::Bars(bars) => tables::bars(bars, id),
+        Block::Bars(bars) => tables::bars(bars, id, words),
         Block::Table(table) => tables::table(table, id),
         Block::Heat(heat) => tables::heat(heat, id),
         Block::Map(map) => profiles::map(map, id),
         Block::Curve(curve) => html! {
-            figure class="plain" id=(id) data-figure { (chart::curve(curve)) }
+            figure class="plain" id=(id) data-figure { (chart::curve(curve, words)) }
         },
         Block::Panels(all) => panels::panels(all, id),
-        Block::Profiles(all) => profiles::profiles(all),
-        Block::Tree(tree) => profiles::tree(tree, id),
+        Block::Profiles(all) => profiles::profiles(all, words),
+        Block::Tree(tree) => profiles::tree(tree, id, words),
         Block::Cards(all) => html! {
             p { (prose(&all.carried)) }
-            div id="cards" { @for card in &all.shown { (cards::card(card)) } }
+            div id="cards" { @for card in &all.shown { (cards::card(card, words)) } }
         },
         Block::List(all) => html! { ul class="cases" { @for one in all { li { (prose(one)) } } } },
         Block::Details { anchor, summary, blocks } => html! {
             details id=[anchor.as_deref()] {
                 summary { (prose(summary)) }
                 @for (place, part) in blocks.iter().enumerate() {
-                    (self::block(part, &format!("{id}-{}", place + 1)))
+                    (self::block(part, &format!("{id}-{}", place + 1), words))
                 }
             }
         },

@@ -3,16 +3,17 @@
 use maud::{Markup, html};
 
 use super::super::chart;
-use super::super::outline::block::{Map, Profile};
+use super::super::outline::block::{Map, Profile, Term};
 use super::super::outline::tree::Tree;
+use super::super::words::Words;
 use super::prose;
 
 /// One panel for each cluster.
-pub(crate) fn profiles(profiles: &[Profile]) -> Markup {
-    html! { @for one in profiles { (profile(one)) } }
+pub(crate) fn profiles(profiles: &[Profile], words: &Words) -> Markup {
+    html! { @for one in profiles { (profile(one, words)) } }
 }
 
-fn profile(profile: &Profile) -> Markup {
+fn profile(profile: &Profile, words: &Words) -> Markup {
     let number = profile.cluster.number;
     let title = format!("cluster-{number}-title");
     html! {
@@ -28,30 +29,49 @@ fn profile(profile: &Profile) -> Markup {
                 @if !profile.neighbours.0.is_empty() {
                     p class="quality" { (prose(&profile.neighbours)) }
                 }
-                @if !profile.terms.is_empty() { (terms(&profile.terms)) }
+                @if !profile.terms.is_empty() { (terms(&profile.terms, words)) }
             }
-            @if !profile.representatives.is_empty() { (representatives(profile)) }
+            @if !profile.representatives.is_empty() { (representatives(profile, words)) }
         }
     }
 }
 
-fn terms(terms: &[(String, f64)]) -> Markup {
+/// The words with two bars each, and the shares that they show.
+fn terms(terms: &[Term], words: &Words) -> Markup {
+    let told = terms.iter().any(|term| term.shares.is_some());
     html! {
-        div class="terms" {
-            h4 { "Its words" }
-            ol {
-                @for (surface, weight) in terms {
-                    li { bdi { (surface) } (chart::plain_bar(*weight, "term")) }
+        table class="terms" {
+            thead {
+                tr {
+                    th scope="col" { (words.clusters.words) }
+                    @if told {
+                        td class="plot" aria-hidden="true" {}
+                        th scope="col" class="number" { i class="tone in" {} (words.clusters.inside) }
+                        th scope="col" class="number" { i class="tone out" {} (words.clusters.outside) }
+                    } @else {
+                        td class="plot" aria-hidden="true" {}
+                    }
+                }
+            }
+            tbody {
+                @for term in terms {
+                    tr {
+                        th scope="row" { bdi { (term.surface) } }
+                        td class="plot" { (chart::two_tones(term.bars)) }
+                        @if let Some((inside, outside)) = &term.shares {
+                            td class="number" { (inside) } td class="number" { (outside) }
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-fn representatives(profile: &Profile) -> Markup {
+fn representatives(profile: &Profile, words: &Words) -> Markup {
     html! {
         div class="nearest" {
-            h4 { "Near its middle" }
+            h4 { (words.clusters.middle) }
             ul {
                 @for one in &profile.representatives {
                     li {
@@ -65,10 +85,10 @@ fn representatives(profile: &Profile) -> Markup {
 }
 
 /// The tree, with the clusters' names beside its ends.
-pub(crate) fn tree(tree: &Tree, id: &str) -> Markup {
+pub(crate) fn tree(tree: &Tree, id: &str, words: &Words) -> Markup {
     html! {
         figure class="forks" id=(id) data-figure {
-            (chart::tree(&tree.root, &tree.summary))
+            (chart::tree(&tree.root, &tree.summary, words))
             ol {
                 @for one in tree.root.leaves() {
                     li {

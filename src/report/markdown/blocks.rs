@@ -1,20 +1,21 @@
 //! Each block of an outline as Markdown.
 
 use super::super::cards::{Piece, letter};
-use super::super::outline::block::{Block, Card, Chip, Profile, Table};
+use super::super::outline::block::{Block, Card, Chip, Profile, Table, Term};
+use super::super::words::{Words, fill};
 use super::charts::{self, head, rows};
 use super::escape::{escape, line, start};
 use super::prose;
 
 /// One block.
-pub(crate) fn block(block: &Block) -> String {
+pub(crate) fn block(block: &Block, words: &Words) -> String {
     match block {
         Block::Prose(text) => prose(text),
         Block::Lead(all) => all.iter().map(prose).collect::<Vec<_>>().join("\n\n"),
         Block::Note(text) => format!("> {}", prose(text)),
         Block::Warnings(all) => all
             .iter()
-            .map(|one| format!("> **Note:** {}", prose(one)))
+            .map(|one| format!("> **{}** {}", words.frame.note, prose(one)))
             .collect::<Vec<_>>()
             .join("\n>\n"),
         Block::Heading(text) => format!("### {}", line(text)),
@@ -24,19 +25,22 @@ pub(crate) fn block(block: &Block) -> String {
         }
         Block::Bars(bars) => charts::bars(bars),
         Block::Table(table) => self::table(table),
-        Block::Heat(heat) => charts::heat(heat),
-        Block::Map(map) => charts::map(map),
-        Block::Curve(curve) => charts::curve(curve),
+        Block::Heat(heat) => charts::heat(heat, words),
+        Block::Map(map) => charts::map(map, words),
+        Block::Curve(curve) => charts::curve(curve, words),
         Block::Panels(all) => charts::panels(all),
-        Block::Profiles(all) => all.iter().map(profile).collect::<Vec<_>>().join("\n\n"),
-        Block::Tree(tree) => charts::tree(&tree.root),
+        Block::Profiles(all) => {
+            all.iter().map(|one| profile(one, words)).collect::<Vec<_>>().join("\n\n")
+        }
+        Block::Tree(tree) => charts::tree(&tree.root, words),
         Block::Cards(all) => {
-            let cards = all.shown.iter().map(card);
+            let cards = all.shown.iter().map(|one| card(one, words));
             std::iter::once(prose(&all.intro)).chain(cards).collect::<Vec<_>>().join("\n\n")
         }
         Block::List(all) => list(all.iter().map(prose)),
         Block::Details { summary, blocks, .. } => {
-            let inner = blocks.iter().map(self::block).filter(|part| !part.is_empty());
+            let inner =
+                blocks.iter().map(|part| self::block(part, words)).filter(|part| !part.is_empty());
             std::iter::once(format!("#### {}", prose(summary)))
                 .chain(inner)
                 .collect::<Vec<_>>()
@@ -56,32 +60,56 @@ fn table(table: &Table) -> String {
     format!("*{}*\n\n{}", line(&table.caption), rows(&heads, cells))
 }
 
-fn profile(profile: &Profile) -> String {
-    let cluster = &profile.cluster;
+fn profile(profile: &Profile, words: &Words) -> String {
+    let number = profile.cluster.number.to_string();
+    let named = [("number", number.as_str()), ("label", profile.cluster.label.as_str())];
+    let named = fill(words.clusters.numbered, &named);
     let mut parts = vec![
-        format!("### Cluster {}: {}", cluster.number, escape(&cluster.label)),
+        format!("### {}", escape(&named)),
         format!("{} · {}", prose(&profile.size), prose(&profile.quality)),
     ];
     if !profile.neighbours.0.is_empty() {
         parts.push(prose(&profile.neighbours));
     }
     if !profile.terms.is_empty() {
-        let terms: Vec<String> = profile.terms.iter().map(|(term, _)| escape(term)).collect();
-        parts.push(format!("Its words: {}", terms.join(", ")));
+        parts.push(terms(profile, words));
     }
     if !profile.representatives.is_empty() {
         let nearest = profile.representatives.iter().map(|one| match one.beginning.as_str() {
             "" => prose(&one.name),
             text => format!("{}: {}", prose(&one.name), escape(text)),
         });
-        parts.push(format!("Near its middle:\n\n{}", list(nearest)));
+        parts.push(format!("{}:\n\n{}", words.clusters.middle, list(nearest)));
     }
     parts.join("\n\n")
 }
 
-fn card(card: &Card) -> String {
+/// The words with the shares of texts that have them; without these, the words alone.
+fn terms(profile: &Profile, words: &Words) -> String {
+    let shares = |term: &Term| {
+        let shares = term.shares.as_ref();
+        shares.map(|(inside, outside)| vec![escape(&term.surface), escape(inside), escape(outside)])
+    };
+    match profile.terms.iter().map(shares).collect::<Option<Vec<_>>>() {
+        Some(cells) => {
+            let columns = [
+                head(words.clusters.words, false),
+                head(words.clusters.inside, true),
+                head(words.clusters.outside, true),
+            ];
+            rows(&columns, cells.into_iter())
+        }
+        None => {
+            let terms: Vec<String> =
+                profile.terms.iter().map(|term| escape(&term.surface)).collect();
+            format!("{}: {}", words.clusters.words, terms.join(", "))
+        }
+    }
+}
+
+fn card(card: &Card, words: &Words) -> String {
     let name = if card.heading.is_empty() { line(&card.id) } else { marked(&card.heading) };
-    let mut parts = vec![format!("### {name}"), about(card)];
+    let mut parts = vec![format!("### {name}"), about(card, words)];
     for field in &card.fields {
         if !field.name.is_empty() {
             parts.push(format!("*{}*", line(&field.name)));
@@ -94,17 +122,22 @@ fn card(card: &Card) -> String {
     parts.join("\n\n")
 }
 
-fn about(card: &Card) -> String {
-    let chip =
-        |one: &Chip| format!("\\[{}\\] {} {}", one.letter, escape(&one.label), escape(&one.score));
-    let mut items = vec![format!("id: {}", escape(&card.id))];
+fn about(card: &Card, words: &Words) -> String {
+    let chip = |one: &Chip| {
+        let letter =
+            if one.letter.is_empty() { String::new() } else { format!("\\[{}\\] ", one.letter) };
+        format!("{letter}{} {}", escape(&one.label), escape(&one.score))
+    };
+    let mut items = vec![format!("{}: {}", words.cards.id, escape(&card.id))];
     if let Some(chips) = &card.chips {
         let chips: Vec<String> = chips.iter().map(chip).collect();
-        let themes = if chips.is_empty() { "none".to_owned() } else { chips.join(", ") };
-        items.push(format!("themes: {themes}"));
+        let none = words.frame.none.to_owned();
+        let themes = if chips.is_empty() { none } else { chips.join(", ") };
+        items.push(format!("{}: {themes}", words.cards.themes));
     }
     if let Some(cluster) = &card.cluster {
-        items.push(format!("cluster: {} {}", cluster.number, escape(&cluster.label)));
+        let name = escape(&cluster.label);
+        items.push(format!("{}: {} {name}", words.frame.cluster, cluster.number));
     }
     items.extend(card.remarks.iter().map(|remark| line(remark)));
     items.extend(

@@ -1,8 +1,10 @@
 //! Charts and tables drawn in letters.
 
-use super::super::outline::block::{Bar, Bars, Curve, Heat, Map, Panel, Tone};
-use super::super::outline::numbers;
+use super::super::outline::block::{
+    Bar, Bars, Curve, Ground, Heat, HeatCell, HeatHead, Map, Panel, Tone,
+};
 use super::super::outline::tree::Node;
+use super::super::words::{Words, fill};
 use super::blocks::list;
 use super::escape::{escape, line};
 use super::prose;
@@ -51,23 +53,44 @@ fn drawn(bar: &Bar, scale: f64) -> String {
     format!("{}{}", "█".repeat(full), "░".repeat(end - full))
 }
 
-/// A grid of shares as a table.
-pub(super) fn heat(heat: &Heat) -> String {
-    let column = |number: u32, size: &str| head(&format!("{number} ({size})"), true);
-    let columns = heat.columns.iter().map(|one| column(one.number, &one.size));
-    let heads: Vec<_> = std::iter::once(head("Theme", false)).chain(columns).collect();
+/// A grid as a table; arrows say what the grounds do.
+pub(super) fn heat(heat: &Heat, words: &Words) -> String {
+    let of_clusters = heat.columns.iter().any(|column| column.is_cluster);
+    let column = |column: &HeatHead| {
+        let size =
+            if column.size.is_empty() { String::new() } else { format!(" ({})", column.size) };
+        let name = column.number.map_or_else(|| column.label.clone(), |number| number.to_string());
+        head(&format!("{name}{size}"), true)
+    };
+    let heads: Vec<_> =
+        std::iter::once(head(heat.corner, false)).chain(heat.columns.iter().map(column)).collect();
+    let cell = |cell: &HeatCell| {
+        if cell.ground == Ground::Absent {
+            return String::new();
+        }
+        let small = if cell.small.is_empty() { String::new() } else { format!("({})", cell.small) };
+        let parts = [escape(&cell.text), cell.ground.sign().to_owned(), small];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let cells = heat.rows.iter().map(|(label, cells)| {
-        let cells = cells.iter().map(|one| match one.documents {
-            0 => "·".to_owned(),
-            documents => format!("{} ({documents})", escape(&one.text)),
-        });
-        std::iter::once(prose(label)).chain(cells).collect()
+        std::iter::once(prose(label)).chain(cells.iter().map(cell)).collect()
     });
-    format!("*{}; the columns are the clusters*\n\n{}", line(&heat.caption), rows(&heads, cells))
+    let caption = if of_clusters {
+        fill(words.frame.columns_are_clusters, &[("caption", &heat.caption)])
+    } else {
+        heat.caption.clone()
+    };
+    let key = heat.key.iter().map(|(ground, text)| match ground.sign() {
+        "" => line(text),
+        sign => format!("{sign} {}", line(text)),
+    });
+    let key = key.collect::<Vec<_>>().join(" · ");
+    let gap = if key.is_empty() { "" } else { "\n\n" };
+    format!("*{}*\n\n{}{gap}{key}", line(&caption), rows(&heads, cells))
 }
 
 /// The map in letters: each shows the cluster of the cases there, `+` where clusters meet.
-pub(super) fn map(map: &Map) -> String {
+pub(super) fn map(map: &Map, words: &Words) -> String {
     let mut grid = vec![vec![' '; GRID.0]; GRID.1];
     for point in &map.points {
         let column = (point.x * (GRID.0 - 1) as f64).round() as usize;
@@ -82,30 +105,27 @@ pub(super) fn map(map: &Map) -> String {
         .clusters
         .iter()
         .map(|one| format!("`{}` {} ({})", sign(one.number), line(&one.label), one.size));
-    format!(
-        "```text\n{}\n```\n\n`+` means cases of several clusters.\n\n{}",
-        lines.join("\n"),
-        list(key)
-    )
+    format!("```text\n{}\n```\n\n{}\n\n{}", lines.join("\n"), words.frame.map_plus, list(key))
 }
 
 /// The tree as a list in a list: what is joined stands below the similarity at which it is.
-pub(super) fn tree(root: &Node) -> String {
+pub(super) fn tree(root: &Node, words: &Words) -> String {
     let mut lines = Vec::new();
-    push_node(root, 0, &mut lines);
+    push_node(root, words, 0, &mut lines);
     lines.join("\n")
 }
 
-fn push_node(node: &Node, depth: usize, lines: &mut Vec<String>) {
+fn push_node(node: &Node, words: &Words, depth: usize, lines: &mut Vec<String>) {
     let indent = "  ".repeat(depth);
     match node {
         Node::Leaf(one) => {
             lines.push(format!("{indent}- {} {} ({})", one.number, escape(&one.label), one.size));
         }
         Node::Fork { similarity, size, parts } => {
-            let similarity = numbers::two_digits(*similarity);
-            lines.push(format!("{indent}- joined at {similarity}: {size}"));
-            parts.iter().for_each(|part| push_node(part, depth + 1, lines));
+            let similarity = words.two_digits(*similarity);
+            let values = [("similarity", similarity.as_str()), ("size", size.as_str())];
+            lines.push(format!("{indent}- {}", fill(words.frame.joined_at, &values)));
+            parts.iter().for_each(|part| push_node(part, words, depth + 1, lines));
         }
     }
 }
@@ -120,14 +140,18 @@ fn sign(cluster: u32) -> char {
 }
 
 /// The curve as a table.
-pub(super) fn curve(curve: &Curve) -> String {
+pub(super) fn curve(curve: &Curve, words: &Words) -> String {
     let heads = [head("k", true), head(curve.measure, true), head("", false)];
     let highest = curve.points.iter().map(|point| point.value).fold(f64::MIN_POSITIVE, f64::max);
     let row = curve.points.iter().map(|point| {
         let length = (point.value / highest * BAR).round().max(0.0) as usize;
-        let chosen = if point.chosen { " ← chosen" } else { "" };
-        let value = format!("{:.2}", point.value);
-        vec![point.k.to_string(), value, format!("{}{chosen}", "█".repeat(length))]
+        let chosen = if point.chosen { words.frame.chosen } else { "" };
+        let value = words.two_digits(point.value);
+        vec![
+            point.k.to_string(),
+            value,
+            format!("{} {chosen}", "█".repeat(length)).trim_end().to_owned(),
+        ]
     });
     format!("*{}*\n\n{}", line(&curve.summary), rows(&heads, row))
 }

@@ -7,19 +7,20 @@ mod escape;
 use self::escape::{escape, line};
 use super::outline::block::{Prose, Span};
 use super::outline::{Outline, Section};
+use super::words::Words;
 
 /// The whole file.
 pub(crate) fn page(outline: &Outline) -> String {
     let mut parts = vec![format!("# {}", line(&outline.title)), line(&outline.subtitle)];
-    parts.extend(outline.sections.iter().map(section));
+    parts.extend(outline.sections.iter().map(|part| section(part, outline.words)));
     parts.push("---".to_owned());
     parts.push(prose(&outline.footer));
     parts.join("\n\n") + "\n"
 }
 
-fn section(section: &Section) -> String {
+fn section(section: &Section, words: &Words) -> String {
     let heading = format!("## {}", section.title);
-    let blocks = section.blocks.iter().map(blocks::block);
+    let blocks = section.blocks.iter().map(|part| blocks::block(part, words));
     std::iter::once(heading).chain(blocks).collect::<Vec<_>>().join("\n\n")
 }
 

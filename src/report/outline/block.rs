@@ -1,6 +1,8 @@
 //! The pieces that a report is made of. A format gives each of them its marks.
 
 use super::super::cards::Piece;
+pub(crate) use super::drawing::{Curve, CurvePoint, Drawing, Map, Panel, Point};
+pub(crate) use super::grid::{Ground, Heat, HeatCell, HeatHead};
 use super::tree::Tree;
 
 /// A part of a sentence.
@@ -122,6 +124,8 @@ pub(crate) struct Bars {
 #[derive(Debug, Clone)]
 pub(crate) struct Bar {
     pub(crate) label: Prose,
+    /// Where it begins; 0 save for what is lost on the way.
+    pub(crate) start: f64,
     pub(crate) value: f64,
     pub(crate) interval: Option<(f64, f64)>,
     pub(crate) count: String,
@@ -169,65 +173,12 @@ impl Head {
     }
 }
 
-/// Shares 0 to 1 of a column in a grid.
-#[derive(Debug, Clone)]
-pub(crate) struct Heat {
-    pub(crate) caption: String,
-    pub(crate) columns: Vec<Mention>,
-    pub(crate) rows: Vec<(Prose, Vec<HeatCell>)>,
-}
-
-/// One cell of the grid.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct HeatCell {
-    pub(crate) share: f64,
-    /// The share in words.
-    pub(crate) text: String,
-    pub(crate) documents: u64,
-}
-
 /// A cluster by number and name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mention {
     pub(crate) number: u32,
     pub(crate) label: String,
     pub(crate) size: String,
-}
-
-/// Cases as points; x and y 0 to 1, y upwards.
-#[derive(Debug, Clone)]
-pub(crate) struct Map {
-    /// What the picture shows, for those who do not see it.
-    pub(crate) summary: String,
-    pub(crate) points: Vec<Point>,
-    pub(crate) clusters: Vec<Mention>,
-}
-
-/// A case on the map.
-#[derive(Debug, Clone)]
-pub(crate) struct Point {
-    pub(crate) x: f64,
-    pub(crate) y: f64,
-    pub(crate) cluster: Option<u32>,
-    pub(crate) title: String,
-    pub(crate) anchor: Option<String>,
-}
-
-/// What speaks for each k: the stability or, where it was not measured, the mean silhouette.
-#[derive(Debug, Clone)]
-pub(crate) struct Curve {
-    /// What is measured, such as `Stability`.
-    pub(crate) measure: &'static str,
-    pub(crate) summary: String,
-    pub(crate) points: Vec<CurvePoint>,
-}
-
-/// One k that was tried.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CurvePoint {
-    pub(crate) k: u64,
-    pub(crate) value: f64,
-    pub(crate) chosen: bool,
 }
 
 /// A cluster, described.
@@ -241,9 +192,18 @@ pub(crate) struct Profile {
     pub(crate) quality: Prose,
     /// The nearest cluster, and cases on the border.
     pub(crate) neighbours: Prose,
-    /// Surface form, and weight 0 to 1 of the cluster's heaviest.
-    pub(crate) terms: Vec<(String, f64)>,
+    pub(crate) terms: Vec<Term>,
     pub(crate) representatives: Vec<Representative>,
+}
+
+/// A word that sets a cluster apart.
+#[derive(Debug, Clone)]
+pub(crate) struct Term {
+    pub(crate) surface: String,
+    /// The lengths of its bars, 0 to 1: in the cluster and elsewhere, or its weight alone.
+    pub(crate) bars: (f64, Option<f64>),
+    /// Both shares as numbers; none where they are not known.
+    pub(crate) shares: Option<(String, String)>,
 }
 
 /// A case near the middle of its cluster.
@@ -305,27 +265,4 @@ pub(crate) struct Chip {
     pub(crate) label: String,
     pub(crate) anchor: Option<String>,
     pub(crate) score: String,
-}
-
-/// A small drawing over two axes from 0 to 1, one of many.
-#[derive(Debug, Clone)]
-pub(crate) struct Panel {
-    /// What it is of.
-    pub(crate) title: Prose,
-    /// The figure it comes to.
-    pub(crate) figure: String,
-    /// What it shows, for those who do not see it.
-    pub(crate) summary: String,
-    /// What is across, and what is up.
-    pub(crate) axes: [&'static str; 2],
-    pub(crate) drawing: Drawing,
-}
-
-/// What a small drawing shows.
-#[derive(Debug, Clone)]
-pub(crate) enum Drawing {
-    /// Precision over recall, from the highest score down, and where the found labels stand.
-    Steps { points: Vec<(f64, f64)>, at: Option<(f64, f64)> },
-    /// Shares over mean scores, with the part of all decisions that each stands for.
-    Shares(Vec<(f64, f64, f64)>),
 }

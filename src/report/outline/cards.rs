@@ -6,8 +6,10 @@ use super::super::cards::{Mark, letter, pieces};
 use super::super::documents::Case;
 use super::block::{Block, Card, Cases, Chip, Field, Prose};
 use super::glance::unknown;
-use super::numbers;
 use super::{Refer, Section};
+use crate::report::rows::TagRow;
+use crate::report::run::MODEL;
+use crate::report::words::fill;
 
 /// The section with the cards.
 pub(crate) fn section(refer: &Refer) -> Section {
@@ -22,56 +24,44 @@ pub(crate) fn section(refer: &Refer) -> Section {
         let carried = carried(refer, shown.len() as u64, more.len() as u64);
         vec![Block::Cards(Cases { intro, carried, shown, more })]
     };
-    Section { id: "cases", title: "The cases", blocks }
+    Section { id: "cases", title: refer.words.cards.title, blocks }
 }
 
 fn how(refer: &Refer) -> &'static str {
-    if refer.run.texts_withheld {
-        "Their texts, names and other long values are left out of this report, and so are the words that \
-         prove a theme."
-    } else {
-        "Marked words are the evidence; the letter after them names the theme."
-    }
+    let words = &refer.words.cards;
+    if refer.run.texts_withheld { words.withheld } else { words.marks }
 }
 
 /// What stands in the report.
 fn intro(refer: &Refer, shown: u64) -> Prose {
-    let (all, how) = (refer.run.documents.rows, how(refer));
-    if shown >= all {
-        return Prose::ours(format!("All {} analysed. {how}", numbers::cases(all)));
-    }
-    Prose::ours(format!(
-        "{} of {} are shown, {} are left out: those quoted above, then others drawn at random; \
-         documents.csv has all. {how}",
-        numbers::count(shown),
-        numbers::cases(all),
-        numbers::count(all - shown)
-    ))
+    let words = refer.words;
+    let all = refer.run.documents.rows;
+    let told = if shown >= all {
+        words.plural(&words.cards.all, all, &[])
+    } else {
+        let [shown, all, left] = [shown, all, all - shown].map(|number| words.count(number));
+        fill(words.cards.some, &[("shown", &shown), ("all", &all), ("left", &left)])
+    };
+    Prose::ours(told).and(" ").and(how(refer))
 }
 
 /// What stands in the report and what it carries besides.
 fn carried(refer: &Refer, shown: u64, more: u64) -> Prose {
+    let words = refer.words;
     let (all, here) = (refer.run.documents.rows, shown + more);
     if more == 0 {
         return intro(refer, shown);
     }
+    let [shown, every, found, left] =
+        [shown, all, here, all.saturating_sub(here)].map(|number| words.count(number));
     let which = if here >= all {
-        format!("All {} analysed can be found here.", numbers::cases(all))
+        fill(words.cards.all_found, &[("all", &every)])
     } else {
-        format!(
-            "{} of {} can be found here, those quoted above and others drawn at random; {} are left out: \
-             documents.csv has all.",
-            numbers::count(here),
-            numbers::cases(all),
-            numbers::count(all - here)
-        )
+        let values = [("shown", found.as_str()), ("all", &every), ("left", &left)];
+        fill(words.cards.some_found, &values)
     };
-    Prose::ours(format!(
-        "{which} {} stand on the page as it is; the others come up by search and filters, which need \
-         scripts to be allowed. {}",
-        numbers::count(shown),
-        how(refer)
-    ))
+    let script = fill(words.cards.script, &[("shown", &shown)]);
+    Prose::ours(format!("{which} {script} {}", how(refer)))
 }
 
 fn card(refer: &Refer, position: usize) -> Card {
@@ -91,23 +81,31 @@ fn card(refer: &Refer, position: usize) -> Card {
         language: if unknown(&case.language) { String::new() } else { case.language.clone() },
         heading: heading.map_or_else(Vec::new, |column| field(column).pieces),
         fields: body.filter(|field| !field.pieces.is_empty()).collect(),
-        no_text: if refer.run.texts_withheld { "Text left out." } else { "No text." },
+        no_text: if refer.run.texts_withheld {
+            refer.words.cards.text_left_out
+        } else {
+            refer.words.cards.no_text
+        },
         facts: facts(refer, case),
         chips: refer.run.themed.then(|| chips(refer, case)),
         cluster: case.cluster.and_then(|one| refer.run.cluster(one)).map(|row| refer.mention(row)),
         similarity: case.similarity,
-        remarks: remarks(case),
+        remarks: remarks(refer, case),
     }
 }
 
+/// The themes; labels of a classifier that stand beside those of a codebook come last, and have no
+/// letter, as no word is marked for them.
 fn chips(refer: &Refer, case: &Case) -> Vec<Chip> {
-    let chip = |(place, tag): (usize, &super::super::rows::TagRow)| {
-        let source = if tag.source == "lexicon" { "" } else { tag.source.as_str() };
+    let words = refer.words;
+    let chip = |(place, tag): (usize, &TagRow)| {
+        let is_theme = refer.run.counts_as_theme(tag);
+        let by = if tag.source == MODEL { words.cards.by_model } else { "" };
         Chip {
-            letter: letter(place),
+            letter: if is_theme { letter(place) } else { String::new() },
             label: refer.run.theme_label(&tag.theme).to_owned(),
             anchor: refer.theme_anchor(&tag.theme),
-            score: format!("{} {source}", numbers::two_digits(tag.score)).trim().to_owned(),
+            score: format!("{} {by}", words.two_digits(tag.score)).trim().to_owned(),
         }
     };
     case.tags.iter().enumerate().map(chip).collect()
@@ -118,7 +116,8 @@ fn chips(refer: &Refer, case: &Case) -> Vec<Chip> {
 fn marks(refer: &Refer, case: &Case, column: usize) -> Vec<Mark> {
     let name = &refer.run.documents.columns[column];
     let mark = |row: &super::super::rows::EvidenceRow| {
-        let theme = case.tags.iter().position(|tag| tag.theme == row.theme)?;
+        let proved = |tag: &TagRow| tag.theme == row.theme && refer.run.counts_as_theme(tag);
+        let theme = case.tags.iter().position(proved)?;
         Some(Mark { start: row.start, end: row.end, theme })
     };
     let of_column = case.evidence.iter().filter(|row| row.field == *name);
@@ -150,23 +149,26 @@ fn facts(refer: &Refer, case: &Case) -> Vec<(String, String)> {
     (0..columns.len()).filter(other).map(fact).collect()
 }
 
-fn remarks(case: &Case) -> Vec<String> {
+fn remarks(refer: &Refer, case: &Case) -> Vec<String> {
+    let words = refer.words;
     let mut remarks = Vec::new();
     if !unknown(&case.language) {
-        remarks.push(numbers::language(&case.language));
+        remarks.push(words.language(&case.language));
     }
     if let Some(similarity) = case.similarity {
-        remarks.push(format!("similarity to its cluster {}", numbers::two_digits(similarity)));
+        let similarity = words.two_digits(similarity);
+        remarks.push(fill(words.cards.similarity, &[("similarity", &similarity)]));
     }
     match (case.fit.as_str(), case.second_cluster) {
         ("borderline", Some(second)) => {
-            remarks.push(format!("as near to cluster {second}"));
+            let second = second.to_string();
+            remarks.push(fill(words.cards.borderline, &[("cluster", &second)]));
         }
-        ("none", _) => remarks.push("fits no cluster well".to_owned()),
+        ("none", _) => remarks.push(words.cards.misfit.to_owned()),
         _ => {}
     }
     if case.status != "ok" {
-        remarks.push(case.status.clone());
+        remarks.push(refer.status(&case.status));
     }
     remarks
 }

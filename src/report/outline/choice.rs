@@ -1,81 +1,108 @@
 //! How the number of clusters was chosen.
 
-use super::block::{Block, Curve, CurvePoint, Prose};
-use super::numbers;
+use super::block::{Block, Curve, CurvePoint, Head, Prose, Span, Table};
 use super::{Refer, Section};
 use crate::report::rows::ChoiceRow;
+use crate::report::words::{fill, prose};
 
 /// The section with the curve.
 pub(crate) fn section(refer: &Refer) -> Section {
-    let rows = &refer.run.choice;
+    let (rows, words) = (&refer.run.choice, refer.words);
     let measured = rows.iter().any(|row| row.stability.is_some());
     let value = |row: &ChoiceRow| if measured { row.stability } else { row.silhouette };
-    let points: Vec<CurvePoint> = rows
-        .iter()
-        .filter_map(|row| {
-            value(row).map(|value| CurvePoint { k: row.k, value, chosen: row.chosen })
-        })
-        .collect();
+    let band = |row: &ChoiceRow| row.stability_low.zip(row.stability_high).filter(|_| measured);
+    let point = |row: &ChoiceRow| {
+        let value = value(row)?;
+        Some(CurvePoint { k: row.k, value, band: band(row), chosen: row.chosen })
+    };
+    let points: Vec<CurvePoint> = rows.iter().filter_map(point).collect();
     let blocks = match rows.iter().find(|row| row.chosen) {
         Some(chosen) => {
-            let measure = if measured { "Stability" } else { "Mean silhouette" };
-            let summary = summary(measure, &points, chosen);
-            let curve = Block::Curve(Curve { measure, summary, points });
-            vec![Block::Prose(intro(rows, chosen, measured)), curve]
+            let words = &words.choice;
+            let measure = if measured { words.stability_head } else { words.silhouette_head };
+            let summary = summary(refer, measure, &points, chosen);
+            let curve = Block::Curve(Curve { measure, summary, axis: words.axis, points });
+            let table = Block::Details {
+                anchor: None,
+                summary: Prose::ours(words.table),
+                blocks: vec![Block::Table(table(refer, rows))],
+            };
+            vec![Block::Prose(intro(refer, chosen, measured)), curve, table]
         }
         None if refer.run.clusters.is_empty() => Vec::new(),
-        None => vec![Block::Prose(given(refer))],
+        None => {
+            let clusters = refer.run.clusters.len() as u64;
+            vec![Block::Prose(Prose::ours(words.plural(&words.choice.given, clusters, &[])))]
+        }
     };
-    Section { id: "choice", title: "How the number of clusters was chosen", blocks }
+    Section { id: "choice", title: words.choice.title, blocks }
 }
 
-fn given(refer: &Refer) -> Prose {
-    let clusters = refer.run.clusters.len() as u64;
-    Prose::ours(format!(
-        "The number of clusters ({clusters}) was not chosen by comparison: it was set beforehand, \
-         or there were too few cases to compare."
-    ))
-}
-
-fn intro(rows: &[ChoiceRow], chosen: &ChoiceRow, measured: bool) -> Prose {
-    let prose = Prose::default()
-        .and_strong(format!("k = {}", chosen.k))
-        .and(format!(" was chosen, with {}. ", figures(chosen)));
-    let others: Vec<String> = rows
+fn intro(refer: &Refer, chosen: &ChoiceRow, measured: bool) -> Prose {
+    let words = &refer.words.choice;
+    let told = prose(
+        words.chosen,
+        &[
+            ("k", Span::Strong(format!("k = {}", chosen.k))),
+            ("figures", Span::Ours(figures(refer, chosen))),
+        ],
+    );
+    let others: Vec<String> = refer
+        .run
+        .choice
         .iter()
         .filter(|row| row.offered && !row.chosen)
-        .map(|row| format!("k = {} ({})", row.k, figures(row)))
+        .map(|row| format!("k = {} ({})", row.k, figures(refer, row)))
         .collect();
-    let prose = match &others[..] {
-        [] => prose,
-        others => prose.and(format!("Worth a look as well: {}. ", others.join("; "))),
+    let told = match &others[..] {
+        [] => told,
+        others => told.and(fill(words.others, &[("others", &others.join("; "))])),
     };
-    let prose = if measured {
-        prose.and(
-            "The stability says how alike the clusters are that are found when a fifth of the \
-             cases is left out (1: the same each time, 0: nothing in common). Of four clusters or \
-             more, the most stable number was taken. ",
-        )
-    } else {
-        prose
-    };
-    prose.and(
-        "The silhouette says how much nearer cases are to their own cluster than to the next (1 is \
-         the best, 0 means no structure). Where the curve is flat, another number would serve as \
-         well.",
-    )
+    let told = if measured { told.and(words.stability_says).and(words.band_says) } else { told };
+    told.and(words.silhouette_says)
 }
 
-fn figures(row: &ChoiceRow) -> String {
-    let named = [("stability", row.stability), ("mean silhouette", row.silhouette)];
-    let figures = named.into_iter().filter_map(|(name, value)| {
-        value.map(|value| format!("{name} {}", numbers::two_digits(value)))
-    });
-    figures.collect::<Vec<_>>().join(" and ")
+fn figures(refer: &Refer, row: &ChoiceRow) -> String {
+    let words = &refer.words.choice;
+    let named = [(words.stability, row.stability), (words.silhouette, row.silhouette)];
+    let figures: Vec<String> = named
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, refer.words.two_digits(value?))))
+        .map(|(name, value)| fill(name, &[("value", &value)]))
+        .collect();
+    refer.words.listed(&figures)
 }
 
-fn summary(measure: &str, points: &[CurvePoint], chosen: &ChoiceRow) -> String {
+fn summary(refer: &Refer, measure: &str, points: &[CurvePoint], chosen: &ChoiceRow) -> String {
     let ks = points.iter().map(|point| point.k);
     let (low, high) = (ks.clone().min().unwrap_or(0), ks.max().unwrap_or(0));
-    format!("{measure} for k from {low} to {high}; chosen: {}", chosen.k)
+    let [low, high, k] = [low, high, chosen.k].map(|number| number.to_string());
+    let values = [("measure", measure), ("low", &low), ("high", &high), ("k", &k)];
+    fill(refer.words.choice.summary, &values)
+}
+
+fn table(refer: &Refer, rows: &[ChoiceRow]) -> Table {
+    let words = refer.words;
+    let number =
+        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| words.two_digits(value));
+    let band = |row: &ChoiceRow| {
+        let band = row.stability_low.zip(row.stability_high);
+        band.map_or_else(
+            || "–".to_owned(),
+            |(low, high)| format!("{}–{}", words.two_digits(low), words.two_digits(high)),
+        )
+    };
+    let row = |row: &ChoiceRow| {
+        let chosen = if row.chosen { " ←" } else { "" };
+        [format!("{}{chosen}", row.k), number(row.stability), band(row), number(row.silhouette)]
+            .map(Prose::ours)
+            .to_vec()
+    };
+    let heads =
+        ["k", words.choice.stability_head, words.choice.interval, words.choice.silhouette_head];
+    Table {
+        caption: words.choice.table.to_owned(),
+        heads: heads.map(Head::numbers).to_vec(),
+        rows: rows.iter().map(row).collect(),
+    }
 }

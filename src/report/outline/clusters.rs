@@ -1,10 +1,9 @@
 //! Clusters: what each is about, how large, how separate and how stable it is.
 
 use super::super::rows::{ClusterRow, TermRow};
-use super::block::{Block, Profile, Prose, Representative};
-use super::numbers::{self, FEW};
+use super::super::words::{FEW, fill, prose};
+use super::block::{Block, Profile, Prose, Representative, Span, Term};
 use super::refer::beginning;
-use super::themes::few_note;
 use super::{Refer, Section, tree};
 
 /// How much of a representative's text is shown.
@@ -15,58 +14,74 @@ const TERMS: usize = 12;
 
 /// The section with one panel for each cluster.
 pub(crate) fn section(refer: &Refer) -> Section {
-    let (id, title) = ("clusters", "Clusters of alike cases");
+    let words = &refer.words.clusters;
+    let (id, title) = ("clusters", words.title);
     let rows = &refer.run.clusters;
     if !refer.run.clustered {
         return Section { id, title, blocks: Vec::new() };
     }
     if rows.is_empty() {
-        let none = Prose::ours("There are no clusters: no case has words to compare.");
-        return Section { id, title, blocks: vec![Block::Prose(none)] };
+        return Section { id, title, blocks: vec![Block::Prose(Prose::ours(words.none))] };
     }
     let profiles = rows.iter().map(|row| profile(refer, row)).collect();
-    let mut blocks = vec![Block::Prose(intro()), Block::Note(always()), Block::Profiles(profiles)];
+    let mut blocks = vec![
+        Block::Prose(Prose::ours(words.intro)),
+        Block::Note(Prose::ours(words.always)),
+        Block::Profiles(profiles),
+    ];
     blocks.extend(tree::blocks(refer));
     if rows.iter().any(|row| row.size < FEW) {
-        blocks.push(Block::Note(few_note("a number")));
+        let few = refer.words.count(FEW);
+        let note = fill(refer.words.frame.few_number, &[("few", &few)]);
+        blocks.push(Block::Note(Prose::ours(note)));
     }
     Section { id, title, blocks }
-}
-
-fn intro() -> Prose {
-    Prose::ours(
-        "Cases with like words stand together. The terms are those that set a cluster apart from \
-         the others, as people wrote them; the longer the bar, the better a term tells the cluster. The \
-         cases quoted are near its middle and unlike each other.",
-    )
-}
-
-fn always() -> Prose {
-    Prose::ours(
-        "k-means always finds groups, whether or not there are any. Read clusters as a way to sort \
-         the pile, and look at how separate and how stable one is before speaking of it as a kind.",
-    )
 }
 
 fn profile(refer: &Refer, row: &ClusterRow) -> Profile {
     let terms = refer.run.terms.iter().filter(|term| term.cluster == row.cluster);
     let terms: Vec<_> = terms.take(TERMS).collect();
-    let heaviest = terms.iter().map(|term| term.weight).fold(f64::MIN_POSITIVE, f64::max);
     Profile {
         cluster: refer.mention(row),
         share: row.share,
         size: size(refer, row),
-        quality: quality(row),
-        neighbours: accident(neighbours(refer, row), &terms),
-        terms: terms.iter().map(|t| (t.surface.clone(), t.weight.max(0.0) / heaviest)).collect(),
+        quality: quality(refer, row),
+        neighbours: accident(refer, neighbours(refer, row), &terms),
+        terms: described(refer, &terms),
         representatives: row.representatives().map(|id| representative(refer, id)).collect(),
     }
 }
 
+/// Terms with the shares of texts that have them, in the cluster and elsewhere, on one scale; where the
+/// table does not tell of how many texts, with their weights.
+fn described(refer: &Refer, terms: &[&TermRow]) -> Vec<Term> {
+    let words = refer.words;
+    let largest = |of: &dyn Fn(&TermRow) -> f64| {
+        terms.iter().map(|term| of(term)).fold(f64::MIN_POSITIVE, f64::max)
+    };
+    let longest =
+        largest(&|term| term.shares().map_or(0.0, |(inside, outside)| inside.max(outside)));
+    let heaviest = largest(&|term| term.weight);
+    let term = |term: &&TermRow| {
+        let written = |share, texts: Option<u64>| words.share(share, texts.unwrap_or(0));
+        let (bars, shares) = match term.shares() {
+            Some((inside, outside)) => (
+                (inside / longest, Some(outside / longest)),
+                Some((written(inside, term.texts_inside), written(outside, term.texts_outside))),
+            ),
+            None => ((term.weight.max(0.0) / heaviest, None), None),
+        };
+        Term { surface: term.surface.clone(), bars, shares }
+    };
+    terms.iter().map(term).collect()
+}
+
 fn size(refer: &Refer, row: &ClusterRow) -> Prose {
+    let words = refer.words;
     let few = if row.size < FEW { " †" } else { "" };
-    let share = numbers::share(row.share, refer.run.base());
-    Prose::default().and_strong(numbers::cases(row.size)).and(format!(" · {share} of all{few}"))
+    let share = words.share(row.share, refer.run.base());
+    let of_all = fill(words.clusters.of_all, &[("share", &share)]);
+    Prose::default().and_strong(words.cases(row.size)).and(format!(" · {of_all}{few}"))
 }
 
 fn representative(refer: &Refer, id: &str) -> Representative {
@@ -77,76 +92,78 @@ fn representative(refer: &Refer, id: &str) -> Representative {
     Representative { name: refer.case(position), beginning: beginning(&text, BEGINNING) }
 }
 
-fn quality(row: &ClusterRow) -> Prose {
+fn quality(refer: &Refer, row: &ClusterRow) -> Prose {
+    let words = &refer.words.clusters;
+    let told = |template, in_words: &str, value: f64| {
+        fill(template, &[("words", in_words), ("value", &refer.words.two_digits(value))])
+    };
     let separate = match row.silhouette {
-        Some(value) => {
-            format!("{} (silhouette {})", separateness(value), numbers::two_digits(value))
-        }
-        None => "How separate it is cannot be estimated".to_owned(),
+        Some(value) => told(words.silhouette, separateness(refer, value), value),
+        None => words.no_silhouette.to_owned(),
     };
     let stable = match row.stability {
-        Some(value) => format!("{} (stability {})", steadiness(value), numbers::two_digits(value)),
-        None => "how stable it is cannot be estimated".to_owned(),
+        Some(value) => told(words.stability, steadiness(refer, value), value),
+        None => words.no_stability.to_owned(),
     };
     Prose::ours(format!("{separate}; {stable}."))
 }
 
 /// Says so, too, where no term stands out of what chance would give.
-fn accident(prose: Prose, terms: &[&TermRow]) -> Prose {
+fn accident(refer: &Refer, prose: Prose, terms: &[&TermRow]) -> Prose {
     /// The highest false discovery rate that is taken for more than chance.
     const RATE: f64 = 0.05;
     let rates: Vec<f64> = terms.iter().filter_map(|term| term.q).collect();
     if rates.is_empty() || rates.iter().any(|&rate| rate <= RATE) {
         return prose;
     }
-    prose.and(
-        "None of its words stands in it more often than chance could have it: it is too small to say \
-         what it is about.",
-    )
+    prose.and(refer.words.clusters.accident)
 }
 
 /// The nearest cluster, how many cases might as well be in another, and how many in none.
 fn neighbours(refer: &Refer, row: &ClusterRow) -> Prose {
-    let mut prose = Prose::default();
+    let words = refer.words;
+    let mut told = Prose::default();
     let nearest = row.nearest.and_then(|nearest| refer.run.cluster(nearest));
     if let (Some(nearest), Some(similarity)) = (nearest, row.nearest_similarity) {
-        let similarity = numbers::two_digits(similarity);
-        let anchor = Some(format!("cluster-{}", nearest.cluster));
-        prose = prose
-            .and(format!("Nearest to it is {} ", nearest.cluster))
-            .and_link(anchor, nearest.label.clone())
-            .and(format!(" (similarity {similarity}). "));
+        let anchor = format!("cluster-{}", nearest.cluster);
+        let text = format!("{} {}", nearest.cluster, nearest.label);
+        told = prose(
+            words.clusters.nearest,
+            &[
+                ("cluster", Span::Link { anchor, text }),
+                ("similarity", Span::Ours(words.two_digits(similarity))),
+            ],
+        )
+        .and(" ");
     }
-    let count = |cases: u64, one: &str, many: &str| {
-        format!("{} {}", numbers::cases(cases), if cases == 1 { one } else { many })
-    };
     if row.borderline > 0 {
-        let on_the_border = "as near to another cluster.";
-        let text = count(row.borderline, "is nearly ", "are nearly ") + on_the_border;
-        prose = prose.and(text + " ");
+        let text = words.plural(&words.clusters.borderline, row.borderline, &[]);
+        told = told.and(text).and(" ");
     }
     if row.misfits > 0 {
-        prose = prose.and(count(row.misfits, "fits", "fit") + " no cluster well. ");
+        told = told.and(words.plural(&words.clusters.misfits, row.misfits, &[])).and(" ");
     }
-    prose
+    told
 }
 
 /// The silhouette in words: 1 is alone on its island, 0 is on the border with a neighbour.
-fn separateness(silhouette: f64) -> &'static str {
+fn separateness(refer: &Refer, silhouette: f64) -> &'static str {
+    let words = &refer.words.clusters;
     match silhouette {
-        s if s >= 0.5 => "Clearly apart from the others",
-        s if s >= 0.25 => "Fairly well apart from the others",
-        s if s >= 0.1 => "Runs over into its neighbours",
-        _ => "Hardly apart from its neighbours",
+        s if s >= 0.5 => words.clearly,
+        s if s >= 0.25 => words.fairly,
+        s if s >= 0.1 => words.runs_over,
+        _ => words.hardly,
     }
 }
 
 /// The stability in words, after the bands of Hennig (2007) for the mean Jaccard similarity.
-fn steadiness(stability: f64) -> &'static str {
+fn steadiness(refer: &Refer, stability: f64) -> &'static str {
+    let words = &refer.words.clusters;
     match stability {
-        s if s >= 0.85 => "found again nearly whole in subsamples",
-        s if s >= 0.75 => "found again in subsamples",
-        s if s >= 0.6 => "there in subsamples, but who belongs to it changes",
-        _ => "falls apart in subsamples, so do not rely on it",
+        s if s >= 0.85 => words.found_whole,
+        s if s >= 0.75 => words.found_again,
+        s if s >= 0.6 => words.changing,
+        _ => words.falls_apart,
     }
 }

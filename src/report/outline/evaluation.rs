@@ -4,10 +4,10 @@ mod scores;
 
 use self::scores::{curves, reliability};
 use super::block::{Bar, Bars, Block, Figure, Head, Prose, Table, Tone};
-use super::numbers::{FEW, cases, count, counted, share_of, two_digits};
 use super::{Outline, Section};
 use crate::classify::metrics::{Estimate, LabelEvaluation};
 use crate::report::evaluation::EvaluationReport;
+use crate::report::words::{ENGLISH, FEW};
 use crate::tables::overall_figures;
 
 /// Pairs of confused labels that are shown.
@@ -27,6 +27,7 @@ pub(crate) fn outline(report: &EvaluationReport<'_>) -> Outline {
         reading(report),
     ];
     Outline {
+        words: &ENGLISH,
         title: format!("How well labels are found: {}", report.judged),
         subtitle: format!(
             "{}, against {} · caselens {}",
@@ -64,14 +65,14 @@ fn glance(report: &EvaluationReport<'_>) -> Section {
     }
     let texts = match base.texts {
         texts if texts == base.documents => String::new(),
-        texts => format!(" with {} distinct texts", count(texts)),
+        texts => format!(" with {} distinct texts", ENGLISH.count(texts)),
     };
     let sure = Prose::ours("Of what was found, ")
         .and_strong(with_range(averages.micro.precision))
         .and(" was given (precision); of what was given, ")
         .and_strong(with_range(averages.micro.recall))
         .and(" was found (recall). Ranges are 95% intervals.");
-    let on = Prose::ours("This rests on ").and_strong(cases(base.documents)).and(format!(
+    let on = Prose::ours("This rests on ").and_strong(ENGLISH.cases(base.documents)).and(format!(
         "{texts}, {} given or found, and {}.",
         counted(base.labels, "label", "labels"),
         counted(base.decisions, "decision", "decisions")
@@ -121,9 +122,9 @@ fn labels(report: &EvaluationReport<'_>) -> Section {
     let row = |it: &&LabelEvaluation| {
         let mut cells = vec![
             Prose::given(&it.label.name).and(few_mark(it)),
-            Prose::ours(count(it.given)),
-            Prose::ours(count(it.found)),
-            Prose::ours(count(it.counts.true_positives)),
+            Prose::ours(ENGLISH.count(it.given)),
+            Prose::ours(ENGLISH.count(it.found)),
+            Prose::ours(ENGLISH.count(it.counts.true_positives)),
             Prose::ours(figure_of(it.precision)),
             Prose::ours(figure_of(it.recall)),
             Prose::ours(with_range(it.f1)),
@@ -168,10 +169,11 @@ fn dots(report: &EvaluationReport<'_>) -> Section {
         let value = it.f1.value?;
         Some(Bar {
             label: Prose::given(&it.label.name).and(few_mark(it)),
+            start: 0.0,
             value,
             interval: it.f1.interval(),
-            count: count(it.given),
-            share: two_digits(value),
+            count: ENGLISH.count(it.given),
+            share: ENGLISH.two_digits(value),
             range: it.f1.interval().map_or_else(String::new, range),
             tone: Tone::Main,
         })
@@ -198,8 +200,8 @@ fn confusion(report: &EvaluationReport<'_>) -> Section {
             vec![
                 Prose::given(name(&pair.given)),
                 Prose::given(name(pair.found.as_deref().unwrap_or_default())),
-                Prose::ours(count(pair.documents)),
-                Prose::ours(share_of(pair.documents, pair.of_given)),
+                Prose::ours(ENGLISH.count(pair.documents)),
+                Prose::ours(ENGLISH.share_of(pair.documents, pair.of_given)),
             ]
         });
         let shown = confused.len().min(PAIRS) as u64;
@@ -207,7 +209,7 @@ fn confusion(report: &EvaluationReport<'_>) -> Section {
             caption: format!(
                 "A label that was given and missed, and one that was found and not given in the same cases; \
                  the {} most frequent of {}",
-                count(shown),
+                ENGLISH.count(shown),
                 counted(confused.len() as u64, "pair", "pairs")
             ),
             heads: vec![
@@ -253,7 +255,7 @@ fn reading(report: &EvaluationReport<'_>) -> Section {
              bootstrap, seed {}); cases with the same text are drawn together. Those of precision and recall \
              of a single label, and of an F1 that is the same in every draw, are Wilson's; other figures \
              that are the same in every draw have none.",
-            count(base.replicates as u64),
+            ENGLISH.count(base.replicates as u64),
             base.seed
         )
     };
@@ -266,12 +268,17 @@ fn reading(report: &EvaluationReport<'_>) -> Section {
     Section { id: "reading", title: "How to read this", blocks }
 }
 
+/// A number with its noun.
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", ENGLISH.count(number), if number == 1 { one } else { many })
+}
+
 fn figure_of(estimate: Estimate) -> String {
-    estimate.value.map_or_else(|| "–".to_owned(), two_digits)
+    estimate.value.map_or_else(|| "–".to_owned(), |value| ENGLISH.two_digits(value))
 }
 
 fn range((low, high): (f64, f64)) -> String {
-    format!("{}–{}", two_digits(low), two_digits(high))
+    format!("{}–{}", ENGLISH.two_digits(low), ENGLISH.two_digits(high))
 }
 
 fn with_range(estimate: Estimate) -> String {

@@ -2,101 +2,86 @@
 
 use super::super::manifest::Input;
 use super::super::run::Run;
-use super::block::{Block, Head, Prose, Table};
-use super::numbers;
+use super::super::words::{Words, fill, prose};
+use super::block::{Block, Head, Prose, Span, Table};
 use super::{Refer, Section};
 
 /// The section at the end.
 pub(crate) fn section(refer: &Refer) -> Section {
-    let run = refer.run;
+    let words = &refer.words.making;
+    let program = format!("{} {}", refer.run.manifest.program, refer.run.manifest.version);
     let blocks = vec![
-        Block::Prose(intro(run)),
-        Block::Table(identity(run)),
-        Block::Table(inputs(run)),
+        Block::Prose(prose(words.intro, &[("program", Span::Given(program))])),
+        Block::Table(identity(refer)),
+        Block::Table(inputs(refer)),
         Block::Details {
             anchor: None,
-            summary: Prose::ours("The settings in force"),
-            blocks: vec![Block::Table(settings(run))],
+            summary: Prose::ours(words.settings_summary),
+            blocks: vec![Block::Table(settings(refer))],
         },
     ];
-    Section { id: "making", title: "How this was made", blocks }
+    Section { id: "making", title: words.title, blocks }
 }
 
 /// The line under the title.
-pub(crate) fn subtitle(run: &Run) -> String {
+pub(crate) fn subtitle(run: &Run, words: &Words) -> String {
     let made = &run.manifest;
-    format!("{} · {} {} · run {}", made.name, made.program, made.version, short(&made.hash))
+    let program = format!("{} {}", made.program, made.version);
+    let hash: String = made.hash.chars().take(8).collect();
+    let values = [("name", made.name.as_str()), ("program", &program), ("hash", &hash)];
+    fill(words.frame.subtitle, &values)
 }
 
-/// The last line.
-pub(crate) fn footer(run: &Run) -> Prose {
-    Prose::ours("Every number in this report stands in a table of the run folder. Made offline by ")
-        .and_given(format!("{} {}", run.manifest.program, run.manifest.version))
-        .and(".")
-}
-
-fn intro(run: &Run) -> Prose {
-    Prose::ours("Made by ")
-        .and_given(format!("{} {}", run.manifest.program, run.manifest.version))
-        .and(
-            " from the tables of one run, without a network. The same inputs, settings, codebook \
-             and seed give the same tables and the same report, on any machine and with any number \
-             of threads.",
-        )
-}
-
-fn identity(run: &Run) -> Table {
-    let made = &run.manifest;
+fn identity(refer: &Refer) -> Table {
+    let (made, words) = (&refer.run.manifest, &refer.words.making);
     let row = |name: &str, value: String| vec![Prose::ours(name), Prose::given(value)];
-    let id =
-        made.columns.id.clone().unwrap_or_else(|| "none; ids are made from the text".to_owned());
+    let id = made.columns.id.clone().unwrap_or_else(|| words.made_ids.to_owned());
     let mut rows = vec![
-        row("Hash of the run", made.hash.clone()),
-        row("Seed", made.seed.to_string()),
-        row("Columns read as text", made.columns.text.join(", ")),
-        row("Column with the id", id),
+        row(words.hash, made.hash.clone()),
+        row(words.seed, made.seed.to_string()),
+        row(words.text_columns, made.columns.text.join(", ")),
+        row(words.id_column, id),
     ];
     if let Some(book) = &made.codebook {
-        rows.push(row("Codebook", format!("{}, version {}", book.name, book.version)));
-        rows.push(row("Hash of the codebook (SHA-256)", book.sha256.clone()));
+        let values = [("name", book.name.as_str()), ("version", book.version.as_str())];
+        rows.push(row(words.codebook, fill(words.codebook_version, &values)));
+        rows.push(row(words.codebook_hash, book.sha256.clone()));
     }
     Table {
-        caption: "The run".to_owned(),
-        heads: ["What", "Value"].map(Head::words).to_vec(),
+        caption: words.run.to_owned(),
+        heads: [words.what, words.value].map(Head::words).to_vec(),
         rows,
     }
 }
 
-fn inputs(run: &Run) -> Table {
+fn inputs(refer: &Refer) -> Table {
+    let words = &refer.words.making;
     let row = |input: &Input| {
         vec![
             Prose::given(input.name.clone()),
             Prose::given(input.format.clone()),
-            Prose::ours(numbers::count(input.bytes)),
+            Prose::ours(refer.words.count(input.bytes)),
             Prose::given(input.sha256.clone()),
         ]
     };
     Table {
-        caption: "The inputs".to_owned(),
+        caption: words.inputs.to_owned(),
         heads: vec![
-            Head::words("Name"),
-            Head::words("Format"),
-            Head::numbers("Bytes"),
+            Head::words(words.name),
+            Head::words(words.format),
+            Head::numbers(words.bytes),
             Head::words("SHA-256"),
         ],
-        rows: run.manifest.inputs.iter().map(row).collect(),
+        rows: refer.run.manifest.inputs.iter().map(row).collect(),
     }
 }
 
-fn settings(run: &Run) -> Table {
-    let rows = run.manifest.flat_settings();
+fn settings(refer: &Refer) -> Table {
+    let words = &refer.words.making;
+    let rows = refer.run.manifest.flat_settings(refer.words);
     Table {
-        caption: "Settings".to_owned(),
-        heads: ["Setting", "Value"].map(Head::words).to_vec(),
+        caption: words.settings.to_owned(),
+        heads: [words.setting, words.value].map(Head::words).to_vec(),
         rows: rows.into_iter().map(|(k, v)| vec![Prose::given(k), Prose::given(v)]).collect(),
     }
-}
-
-fn short(hash: &str) -> String {
-    hash.chars().take(8).collect()
 }

@@ -1,14 +1,14 @@
 //! The map of the cases in two dimensions.
 
 use super::super::rows::PointRow;
+use super::super::words::fill;
 use super::block::{Block, Map, Point, Prose};
-use super::numbers;
 use super::{Refer, Section};
 
 /// The section with the map; none where there are no points.
 pub(crate) fn section(refer: &Refer) -> Section {
     let rows = &refer.run.points.rows;
-    let title = "Map of the cases";
+    let title = refer.words.map.title;
     if rows.is_empty() {
         return Section { id: "map", title, blocks: Vec::new() };
     }
@@ -22,26 +22,19 @@ pub(crate) fn section(refer: &Refer) -> Section {
 }
 
 fn intro(refer: &Refer) -> Prose {
-    let stride = refer.run.points.stride;
-    let part = match stride {
+    let words = &refer.words.map;
+    let part = match refer.run.points.stride as u64 {
         1 => String::new(),
-        _ => format!(" To keep it readable, one case in {stride} is drawn."),
+        stride => fill(words.part, &[("n", &refer.words.count(stride))]),
     };
-    Prose::ours(format!(
-        "Every mark is a case; cases with like words lie near each other. Many dimensions are \
-         pressed into two, so distances are approximate, and neither the directions nor the empty \
-         space between groups mean anything by themselves.{part} Point at a mark to read what it \
-         is; follow it to the case."
-    ))
+    Prose::ours(words.intro).and(part).and(words.point)
 }
 
 fn summary(refer: &Refer) -> String {
-    format!(
-        "Scatter plot of {} in {}; the table of clusters below names them, and map.csv has the \
-         coordinates.",
-        numbers::cases(refer.run.points.rows.len() as u64),
-        numbers::counted(refer.run.clusters.len() as u64, "cluster", "clusters")
-    )
+    let words = refer.words;
+    let cases = words.count(refer.run.points.rows.len() as u64);
+    let clusters = words.count(refer.run.clusters.len() as u64);
+    fill(words.map.summary, &[("cases", &cases), ("clusters", &clusters)])
 }
 
 fn point(refer: &Refer, row: &PointRow) -> Point {

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::super::documents::Case;
 use super::super::rows::ClusterRow;
 use super::super::run::Run;
+use super::super::words::Words;
 use super::block::{Mention, Prose};
-use super::numbers;
 use crate::classify::metrics::draw_key;
 
 /// How many characters of a text stand for a case that has no title.
@@ -17,11 +17,11 @@ const NAME_LENGTH: usize = 60;
 /// Most cases with a card in every format.
 pub(crate) const CARDS: usize = 500;
 
-/// Most bytes of the cards of an HTML page, about, so that a page of any cases stays below 15 MB.
-const CARD_BYTES: usize = 1_500_000;
+/// About how many bytes an HTML page may have for its cases, so that all of it stays below 15 MB.
+const BYTES: usize = 13_200_000;
 
-/// Most bytes of the cases that an HTML page carries besides.
-const MORE_BYTES: usize = 11_000_000;
+/// Of these, what cards get at least, and at most.
+const CARD_BYTES: (usize, usize) = (900_000, 6_000_000);
 
 /// Seed of what is drawn where not all cases can be shown.
 const SEED: u64 = 0x6361_7264_73;
@@ -30,6 +30,8 @@ const SEED: u64 = 0x6361_7264_73;
 #[derive(Debug)]
 pub(crate) struct Refer<'a> {
     pub(crate) run: &'a Run,
+    /// The words of the report's language.
+    pub(crate) words: &'static Words,
     /// Places in `run.documents.cases`, in the table's order.
     pub(crate) shown: BTreeSet<usize>,
     /// Those that are carried besides.
@@ -40,12 +42,14 @@ pub(crate) struct Refer<'a> {
 impl<'a> Refer<'a> {
     /// Chooses at most `max_cases` cases: the representatives of every cluster, because the report speaks of
     /// them, then others as good as at random. The first of them get cards.
-    pub(crate) fn new(run: &'a Run, max_cases: usize) -> Self {
+    pub(crate) fn new(run: &'a Run, words: &'static Words, max_cases: usize) -> Self {
         let named = run.clusters.iter().flat_map(ClusterRow::representatives);
         let first: Vec<usize> = named.filter_map(|id| run.documents.position(id)).collect();
         let mut others: Vec<usize> = (0..run.documents.cases.len()).collect();
         others.sort_by_cached_key(|&at| (draw_key(&run.documents.cases[at].id, SEED), at));
         let (mut shown, mut more) = (BTreeSet::new(), BTreeSet::new());
+        let all: usize = run.documents.cases.iter().map(|case| weights(case).1).sum();
+        let card_limit = BYTES.saturating_sub(all).clamp(CARD_BYTES.0, CARD_BYTES.1);
         let (mut card_bytes, mut more_bytes) = (0, 0);
         for position in first.into_iter().chain(others) {
             if shown.len() + more.len() == max_cases {
@@ -55,18 +59,18 @@ impl<'a> Refer<'a> {
                 continue;
             }
             let (as_card, carried) = weights(&run.documents.cases[position]);
-            let fits = shown.is_empty() || card_bytes + as_card <= CARD_BYTES;
+            let fits = shown.is_empty() || card_bytes + as_card <= card_limit;
             if more.is_empty() && shown.len() < CARDS && fits {
                 card_bytes += as_card;
                 shown.insert(position);
-            } else if more_bytes + carried <= MORE_BYTES {
+            } else if card_bytes + more_bytes + carried <= BYTES {
                 more_bytes += carried;
                 more.insert(position);
             } else {
                 break;
             }
         }
-        Self { run, shown, more, heading: run.heading_column() }
+        Self { run, words, shown, more, heading: run.heading_column() }
     }
 
     /// The anchor of a case, if it has a card.
@@ -86,7 +90,16 @@ impl<'a> Refer<'a> {
 
     /// A cluster by number and name.
     pub(crate) fn mention(&self, row: &ClusterRow) -> Mention {
-        Mention { number: row.cluster, label: row.label.clone(), size: numbers::cases(row.size) }
+        Mention { number: row.cluster, label: row.label.clone(), size: self.words.cases(row.size) }
+    }
+
+    /// The state of a case in the words of the report.
+    pub(crate) fn status(&self, status: &str) -> String {
+        match status {
+            "no text" => self.words.cards.status_no_text.to_owned(),
+            "no known term" => self.words.cards.status_no_known_term.to_owned(),
+            other => other.to_owned(),
+        }
     }
 
     /// The column that says what a case is called.
@@ -124,9 +137,19 @@ impl<'a> Refer<'a> {
 
 /// About how many bytes a case takes as a card, and how many where it is carried besides.
 fn weights(case: &Case) -> (usize, usize) {
-    let text: usize = case.values.iter().map(String::len).sum();
+    // What JSON writes with more letters.
+    let escaped = |value: &String| {
+        let more = |byte: u8| match byte {
+            b'<' => 5,
+            b'"' | b'\\' => 1,
+            0..0x20 => 5,
+            _ => 0,
+        };
+        value.len() + value.bytes().map(more).sum::<usize>()
+    };
+    let text: usize = case.values.iter().map(escaped).sum();
     let (tags, evidence) = (case.tags.len(), case.evidence.len());
-    (text + 150 * evidence + 130 * tags + 900, text + 9 * evidence + 16 * tags + 130)
+    (text + 150 * evidence + 130 * tags + 900, text + 7 * evidence + 15 * tags + 80)
 }
 
 /// The first words of a text, at most about `length` characters; `…` says that it goes on.

@@ -2,7 +2,6 @@
 
 use super::Refer;
 use super::block::{Block, Mention, Prose};
-use super::numbers;
 
 /// Clusters joined two by two.
 #[derive(Debug, Clone)]
@@ -36,14 +35,11 @@ pub(crate) fn blocks(refer: &Refer) -> Vec<Block> {
     let leaves = refer.run.clusters.len();
     let Some(last) = refer.run.merges.last().filter(|_| leaves > 2) else { return Vec::new() };
     let Some(root) = node(refer, last.merged) else { return Vec::new() };
-    let summary = format!("Tree of {leaves} clusters; cluster_tree.csv has it as a table");
+    let words = refer.words;
+    let summary = words.plural(&words.clusters.tree_summary, leaves as u64, &[]);
     vec![
-        Block::Heading("Which clusters are near each other".to_owned()),
-        Block::Prose(Prose::ours(
-            "Were there to be fewer clusters, those that fork farthest to the right would become one \
-             first. A fork stands at the mean similarity of the clusters that meet there (1: the same, \
-             0: nothing in common).",
-        )),
+        Block::Heading(words.clusters.tree.to_owned()),
+        Block::Prose(Prose::ours(words.clusters.tree_intro)),
         Block::Tree(Tree { summary, root }),
     ]
 }
@@ -66,7 +62,7 @@ fn node(refer: &Refer, number: u32) -> Option<Node> {
         if size(merge.b) > size(merge.a) { (merge.b, merge.a) } else { (merge.a, merge.b) };
     Some(Node::Fork {
         similarity: merge.similarity,
-        size: numbers::cases(merge.size),
+        size: refer.words.cases(merge.size),
         parts: Box::new([node(refer, first)?, node(refer, second)?]),
     })
 }

@@ -3,8 +3,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::super::controls::filled;
-use super::super::outline::numbers;
+use super::super::words::filled;
 use super::Book;
 use super::column::{Column, Kind};
 use super::sheet::Sheet;
@@ -27,7 +26,8 @@ impl Book<'_> {
         written: &[Written],
     ) -> Result<(), XlsxError> {
         let (words, looks, made) = (self.words, &self.looks, &self.run.manifest);
-        let counts = [made.counts.analysed, made.counts.rows_read].map(numbers::count);
+        let counts =
+            [made.counts.analysed, made.counts.rows_read].map(|number| self.language.count(number));
         let by = [made.program.as_str(), &made.version, &made.hash];
         let notes: Vec<String> = written.iter().map(|sheet| self.note(sheet)).collect();
         let sheet = self.workbook.worksheet_from_name(words.about)?;
@@ -64,18 +64,21 @@ impl Book<'_> {
         let words = self.words;
         let mut notes = Vec::new();
         if sheet.all_rows > u64::from(sheet.rows) {
-            let rows = numbers::count(sheet.all_rows);
+            let rows = self.language.count(sheet.all_rows);
             notes.push(filled(words.rows_cut, &[&rows, sheet.file]));
         }
         if sheet.columns_cut > 0 {
-            let columns = numbers::count(sheet.columns_cut as u64);
+            let columns = self.language.count(sheet.columns_cut as u64);
             notes.push(filled(words.columns_cut, &[&columns, sheet.file]));
         }
         if sheet.cells_cut > 0 {
-            notes.push(filled(words.cells_cut, &[&numbers::count(sheet.cells_cut), sheet.file]));
+            notes.push(filled(
+                words.cells_cut,
+                &[&self.language.count(sheet.cells_cut), sheet.file],
+            ));
         }
         if sheet.links_cut {
-            let links = numbers::count(u64::from(super::sheet::MOST_LINKS));
+            let links = self.language.count(u64::from(super::sheet::MOST_LINKS));
             notes.push(filled(words.links_cut, &[&links]));
         }
         notes.join("; ")
@@ -84,7 +87,7 @@ impl Book<'_> {
     /// The settings in force.
     pub(super) fn settings_sheet(&mut self) -> Result<(), XlsxError> {
         let words = self.words;
-        let rows = self.run.manifest.flat_settings();
+        let rows = self.run.manifest.flat_settings(self.language);
         let sheet = self.workbook.add_worksheet().set_name(words.settings)?;
         let mut sheet = Sheet::new(sheet, &self.looks, words.cut);
         let column =

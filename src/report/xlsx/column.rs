@@ -26,7 +26,7 @@ impl Kind {
     pub(super) fn of(name: &str) -> Self {
         match name {
             "documents" | "size" | "tokens" | "hits" | "borderline" | "misfits" | "inside"
-            | "outside" | "support" => Self::Count,
+            | "outside" | "support" | "values" | "span" | "base" => Self::Count,
             "cluster" | "second_cluster" | "nearest" | "rank" | "step" | "a" | "b" | "merged"
             | "k" | "start" | "end" => Self::Plain,
             "share" | "ci_low" | "ci_high" | "known" | "corrected_share" | "corrected_low"

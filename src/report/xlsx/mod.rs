@@ -19,8 +19,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use self::places::Places;
 use self::sheet::{Looks, unwritable};
 use super::ReportSettings;
-use super::controls::{SHEETS, SheetWords};
 use super::run::Run;
+use super::words::{SheetWords, Words};
 use crate::error::Result;
 
 /// A workbook that is being made.
@@ -28,6 +28,8 @@ struct Book<'a> {
     run: &'a Run,
     folder: &'a Path,
     settings: &'a ReportSettings,
+    /// The words of the report's language, and of these those of its sheets.
+    language: &'static Words,
     words: SheetWords,
     looks: Looks,
     places: Places,
@@ -50,12 +52,13 @@ pub fn write_workbook(
     let mut workbook = Workbook::new();
     // The file would else hold the time at which it was made.
     let date = ExcelDateTime::from_ymd(2000, 1, 1).map_err(unwritable)?;
-    let title = super::outline::title(run, settings);
+    let language = settings.lang.unwrap_or(run.manifest.lang).words();
+    let title = super::outline::title(run, settings, language);
     let about = DocProperties::new().set_creation_datetime(&date).set_title(title.as_str());
     workbook.set_properties(&about);
     let places = Places::read(folder)?;
-    let (words, looks) = (SHEETS, Looks::new());
-    let mut book = Book { run, folder, settings, words, looks, places, workbook };
+    let (words, looks) = (language.sheets, Looks::new());
+    let mut book = Book { run, folder, settings, language, words, looks, places, workbook };
     book.begin_about().map_err(unwritable)?;
     let mut written = Vec::new();
     for (file, holds) in words.tables {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::super::run::Run;
 use super::super::table::open;
 use super::Book;
 use super::chart::Bars;
@@ -13,6 +14,9 @@ use crate::error::Result;
 /// Tables of which each row is of a case; they are written without being held in memory, and their ids
 /// lead to the case.
 const OF_CASES: [&str; 5] = [DOCUMENTS, EVIDENCE, "tags.csv", "disagreements.csv", "map.csv"];
+
+/// The table of themes by columns of the input, whose names stand in it first.
+const BY: &str = "themes_by.csv";
 
 /// A sheet that was written.
 #[derive(Debug)]
@@ -60,9 +64,13 @@ impl Book<'_> {
             self.workbook.add_worksheet()
         };
         worksheet.set_name(name).map_err(unwritable)?;
+        let (run, hides) = (self.run, self.settings.no_text && file == BY);
         let mut sheet = Sheet::new(worksheet, &self.looks, self.words.cut);
         sheet.head(&columns).map_err(unwritable)?;
         while let Some(record) = table.next_row()? {
+            if hides && is_of_withheld(run, record.get(0)) {
+                continue;
+            }
             written.all_rows += 1;
             if written.rows + 1 == MOST_ROWS {
                 continue;
@@ -140,4 +148,11 @@ impl Book<'_> {
         };
         bars.draw(worksheet)
     }
+}
+
+/// Whether the name of a column of the input is one that is left out with the texts.
+fn is_of_withheld(run: &Run, name: Option<&str>) -> bool {
+    let mut columns = run.documents.columns.iter();
+    let place = columns.position(|column| Some(column.as_str()) == name);
+    place.is_some_and(|place| run.is_withheld(place))
 }

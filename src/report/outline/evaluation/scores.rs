@@ -2,10 +2,10 @@
 
 use super::super::Section;
 use super::super::block::{Block, Drawing, Panel, Prose};
-use super::super::numbers::{count, two_digits};
 use super::{few_mark, sorted};
 use crate::classify::metrics::{LabelEvaluation, Reliability};
 use crate::report::evaluation::EvaluationReport;
+use crate::report::words::ENGLISH;
 
 pub(super) fn curves(report: &EvaluationReport<'_>) -> Section {
     let panel = |it: &&LabelEvaluation| {
@@ -16,25 +16,29 @@ pub(super) fn curves(report: &EvaluationReport<'_>) -> Section {
         let stands = at.map_or_else(
             || "nothing is found as it stands".to_owned(),
             |(recall, precision)| {
-                format!("as it stands, {} of it at {}", two_digits(recall), two_digits(precision))
+                format!(
+                    "as it stands, {} of it at {}",
+                    ENGLISH.two_digits(recall),
+                    ENGLISH.two_digits(precision)
+                )
             },
         );
         let half = it.curve.iter().rfind(|point| point.precision >= 0.5);
         let half = half.map_or_else(String::new, |point| {
-            let recall = two_digits(point.recall);
+            let recall = ENGLISH.two_digits(point.recall);
             format!("; recall reaches {recall} where at least half of what is found is right")
         });
         Some(Panel {
             title: Prose::given(&it.label.name),
             figure: format!(
                 "average precision {}; given {}{}",
-                two_digits(average),
-                count(it.given),
+                ENGLISH.two_digits(average),
+                ENGLISH.count(it.given),
                 few_mark(it)
             ),
             summary: format!(
                 "Precision over recall: average precision {}; {stands}{half}",
-                two_digits(average)
+                ENGLISH.two_digits(average)
             ),
             axes: ["recall", "precision"],
             drawing: Drawing::Steps { points, at },
@@ -81,11 +85,14 @@ fn of_scores(title: Prose, table: &Reliability) -> Panel {
     let told: Vec<String> = bins
         .iter()
         .map(|bin| {
-            let (score, given) = (two_digits(bin.mean_score), two_digits(bin.share_given));
-            format!("score {score}: {given} of {}", count(bin.decisions))
+            let (score, given) =
+                (ENGLISH.two_digits(bin.mean_score), ENGLISH.two_digits(bin.share_given));
+            format!("score {score}: {given} of {}", ENGLISH.count(bin.decisions))
         })
         .collect();
-    let error = table.expected_calibration_error.map_or_else(|| "–".to_owned(), two_digits);
+    let error = table
+        .expected_calibration_error
+        .map_or_else(|| "–".to_owned(), |value| ENGLISH.two_digits(value));
     Panel {
         title,
         figure: format!("expected calibration error {error}"),

@@ -1,42 +1,8 @@
-//! Words that stand in controls and in spreadsheets, in one place for each language. `{}` is filled in.
+//! The controls of a page, and the sheets of a spreadsheet.
 
-use serde::Serialize;
+use super::super::{ControlWords, SheetWords};
 
-/// Words of a spreadsheet.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SheetWords {
-    pub(crate) about: &'static str,
-    pub(crate) settings: &'static str,
-    pub(crate) setting: &'static str,
-    pub(crate) value: &'static str,
-    pub(crate) sheet: &'static str,
-    pub(crate) rows: &'static str,
-    pub(crate) holds: &'static str,
-    pub(crate) note: &'static str,
-    /// Analysed and read.
-    pub(crate) counts: &'static str,
-    /// Program, version, hash of the run.
-    pub(crate) made_by: &'static str,
-    pub(crate) no_text: &'static str,
-    /// Rows of the table, its file.
-    pub(crate) rows_cut: &'static str,
-    /// Number of cells, file.
-    pub(crate) cells_cut: &'static str,
-    /// Number of columns, file.
-    pub(crate) columns_cut: &'static str,
-    /// How many are linked.
-    pub(crate) links_cut: &'static str,
-    /// Stands at the end of a text that was cut.
-    pub(crate) cut: &'static str,
-    pub(crate) share_of_cases: &'static str,
-    pub(crate) themes_chart: &'static str,
-    pub(crate) clusters_chart: &'static str,
-    /// What each table holds, by its file's name.
-    pub(crate) tables: &'static [(&'static str, &'static str)],
-}
-
-/// English.
-pub(crate) const SHEETS: SheetWords = SheetWords {
+pub(super) const SHEETS: SheetWords = SheetWords {
     about: "about",
     settings: "settings",
     setting: "setting",
@@ -64,6 +30,11 @@ pub(crate) const SHEETS: SheetWords = SheetWords {
             "theme_by_cluster.csv",
             "How many cases of each cluster carry each theme; shares of the cluster",
         ),
+        (
+            "themes_by.csv",
+            "Themes by the values of columns: shares, what would be expected, residuals",
+        ),
+        ("entries.csv", "In how many cases each entry of the codebook proves its theme"),
         ("cooccurrence.csv", "Pairs of themes in one case; lift 1 is what chance would give"),
         ("clusters.csv", "Groups of alike cases: size, how separate (silhouette) and how stable"),
         ("cluster_terms.csv", "What sets each cluster apart, the strongest first"),
@@ -84,45 +55,7 @@ pub(crate) const SHEETS: SheetWords = SheetWords {
     ],
 };
 
-/// Words of the controls in a page, which its script shows.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct ControlWords {
-    copy_csv: &'static str,
-    save_svg: &'static str,
-    link: &'static str,
-    copied: &'static str,
-    /// Names of themes.
-    evidence_of: &'static str,
-    no_theme: &'static str,
-    no_cluster: &'static str,
-    theme: &'static str,
-    cluster: &'static str,
-    name: &'static str,
-    any: &'static str,
-    search: &'static str,
-    order: &'static str,
-    order_table: &'static str,
-    order_name: &'static str,
-    order_id: &'static str,
-    order_themes: &'static str,
-    order_fit: &'static str,
-    backwards: &'static str,
-    reset: &'static str,
-    copy_found: &'static str,
-    show_cases: &'static str,
-    /// Cases found, and all.
-    found: &'static str,
-    /// All cases.
-    all_found: &'static str,
-    pages: &'static str,
-    /// This page, and how many there are.
-    page: &'static str,
-    previous: &'static str,
-    next: &'static str,
-}
-
-/// English.
-pub(crate) const CONTROLS: ControlWords = ControlWords {
+pub(super) const CONTROLS: ControlWords = ControlWords {
     copy_csv: "Copy as CSV",
     save_svg: "Save as SVG",
     link: "Link",
@@ -152,15 +85,3 @@ pub(crate) const CONTROLS: ControlWords = ControlWords {
     previous: "Previous",
     next: "Next",
 };
-
-/// A text of which each `{}` is replaced by the next of `values`.
-pub(crate) fn filled(template: &str, values: &[&str]) -> String {
-    let mut parts = template.split("{}");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    let mut values = values.iter();
-    for part in parts {
-        out.push_str(values.next().copied().unwrap_or_default());
-        out.push_str(part);
-    }
-    out
-}
