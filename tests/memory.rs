@@ -65,7 +65,7 @@ fn clusters_of_fewer_terms_are_told_and_recorded_and_can_be_made_again() {
     let folder = tempfile::tempdir().unwrap();
     let cases = project("data/example/cases.csv");
     let run = ["run", cases.to_str().unwrap(), "--force", "-k", "4"];
-    let little = [&run[..], &["--memory", "152MB", "-o", "little"]].concat();
+    let little = [&run[..], &["--memory", "151800000", "-o", "little"]].concat();
     let (code, said) = outcome(folder.path(), &little);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("since `--memory` leaves no room for"), "{said}");
