@@ -294,7 +294,8 @@ pub(super) struct ExecutionOptions {
     /// Resident memory that is not to be exceeded, such as 2GB. With less, more waits in temporary files
     /// (TMPDIR), and fewer documents are worked on together; what cannot be done within it is refused. Only
     /// clusters of a corpus with more terms than fit are learnt from those that occur most often, which is
-    /// told [default: what is needed]
+    /// told. It is heeded by all verbs that read, but what train, evaluate, check, redact and codebook keep
+    /// of every case is not counted [default: what is needed]
     #[arg(long, value_name = "SIZE", env = "CASELENS_MEMORY", value_parser = size)]
     pub(super) memory: Option<u64>,
 }

@@ -19,7 +19,7 @@ const fn writing(arguments: &'static [&'static str], outputs: &'static [&'static
     Writing { arguments, outputs }
 }
 
-/// Every verb that writes, in every form in which it does.
+/// The verbs that write, in the forms in which they do.
 pub const WRITING: [Writing; 18] = [
     writing(&["run", "cases.csv", "-o", "out", "--force"], &["out"]),
     writing(&["tag", "cases.csv", "-o", "out", "--force"], &["out"]),

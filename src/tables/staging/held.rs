@@ -107,7 +107,9 @@ fn ending(file_name: &str, name: &str) -> Option<&'static str> {
     let ending = [WRITTEN, RETIRED].into_iter().find(|ending| rest.ends_with(ending))?;
     let number = rest.strip_suffix(ending)?;
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    number.split('-').all(digits).then_some(ending)
+    // Both, so that a dated copy that somebody keeps, such as `.cases.2024.old`, is none of ours.
+    let (process, attempt) = number.split_once('-')?;
+    (digits(process) && digits(attempt)).then_some(ending)
 }
 
 /// Removes what nobody holds any more of what was written for `place`.
@@ -182,7 +184,9 @@ mod tests {
     fn only_names_of_ours_for_this_place_are_touched() {
         for (name, ours) in [
             (".run.17-0.part", true),
-            (".run.17.old", true),
+            (".run.17-0.old", true),
+            (".run.2024.old", false),
+            (".run.2024-01-05.old", false),
             (".run.17-0.partial", false),
             (".run.b.17-0.part", false),
             (".other.17-0.part", false),
