@@ -64,6 +64,7 @@ pub mod classify;
 pub mod cluster;
 pub mod corpus;
 pub mod error;
+pub mod memory;
 pub mod model;
 pub mod personal;
 pub mod pipeline;

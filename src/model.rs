@@ -1,7 +1,7 @@
 //! Everything learnt, in one versioned file.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,17 @@ pub struct ConceptSpace {
     pub clusters: ClusterModel,
     /// How many of the words of the sample are known terms.
     pub coverage: Coverage,
+}
+
+impl ConceptSpace {
+    /// Whether its parts have to do with the same terms and the same concepts.
+    fn is_whole(&self) -> bool {
+        let terms = self.vocabulary.len();
+        self.vocabulary.is_whole()
+            && self.tfidf.idf().len() == terms
+            && self.projection.is_whole(terms)
+            && self.clusters.is_whole(self.projection.concepts())
+    }
 }
 
 /// Everything that is needed to find in a document what a run found.
@@ -77,6 +88,41 @@ struct StoredWithClassifier {
     classifier: Option<Classifier>,
 }
 
+/// What was written of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenModel {
+    /// The SHA-256 of all of it.
+    pub sha256: [u8; 32],
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// Hands bytes on and makes their digest.
+struct Hashing<W> {
+    out: W,
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Hashing<W> {
+    fn new(out: W) -> Self {
+        Self { out, hasher: Sha256::new(), bytes: 0 }
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 impl Model {
     /// A model that tags by a codebook, if there is one, and knows no clusters; it is not learnt.
     pub fn tagger(settings: &Settings, codebook: Option<Codebook>) -> Self {
@@ -88,23 +134,48 @@ impl Model {
     /// # Errors
     /// If a setting cannot be written as TOML, which the settings of this version can.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes the model, as [`Model::to_bytes`], without all of it in memory a second time.
+    ///
+    /// # Errors
+    /// If `out` takes no more.
+    pub fn write(&self, out: impl Write) -> Result<WrittenModel> {
+        // The digest stands before what it is of: it is made twice and kept never.
+        let mut body = Hashing::new(std::io::sink());
+        self.write_body(&mut body)?;
+        let version = if self.classifier.is_some() { VERSION } else { WITHOUT_CLASSIFIER };
+        let mut out = Hashing::new(out);
+        let header = [MAGIC, &version.to_le_bytes(), &body.hasher.finalize()[..]].concat();
+        out.write_all(&header).map_err(unwritable)?;
+        self.write_body(&mut out)?;
+        out.flush().map_err(unwritable)?;
+        Ok(WrittenModel { sha256: out.hasher.finalize().into(), bytes: out.bytes })
+    }
+
+    fn write_body(&self, out: &mut impl Write) -> Result<()> {
         let stored = ToStore {
             settings: toml::to_string(&self.settings).map_err(unwritable)?,
             codebook: self.codebook.as_ref().map(Codebook::source),
             space: self.space.as_ref(),
         };
-        let version = if self.classifier.is_some() { VERSION } else { WITHOUT_CLASSIFIER };
-        let mut bytes = Vec::from(MAGIC);
-        bytes.extend_from_slice(&version.to_le_bytes());
-        bytes.resize(HEADER, 0);
-        let bytes = match &self.classifier {
-            None => postcard::to_io(&stored, bytes),
-            Some(classifier) => postcard::to_io(&(stored, Some(classifier)), bytes),
+        let out = BufWriter::with_capacity(1 << 16, out);
+        let written = match &self.classifier {
+            None => postcard::to_io(&stored, out),
+            Some(classifier) => postcard::to_io(&(stored, Some(classifier)), out),
         };
-        let mut bytes = bytes.map_err(unwritable)?;
-        let digest = Sha256::digest(&bytes[HEADER..]);
-        bytes[MAGIC.len() + 4..HEADER].copy_from_slice(&digest);
-        Ok(bytes)
+        written.map_err(unwritable)?.flush().map_err(unwritable)
+    }
+
+    /// What [`Model::write`] would write, by its length and digest.
+    ///
+    /// # Errors
+    /// As [`Model::to_bytes`].
+    pub fn written(&self) -> Result<WrittenModel> {
+        self.write(std::io::sink())
     }
 
     /// Reads a model; `place` names the file in errors.
@@ -120,6 +191,9 @@ impl Model {
         };
         let StoredWithClassifier { model: stored, classifier } =
             read.map_err(|error| refused(place, "its content cannot be read").caused_by(error))?;
+        if !stored.space.as_ref().is_none_or(ConceptSpace::is_whole) {
+            return Err(refused(place, "the parts of its concept space do not fit together"));
+        }
         if !classifier.as_ref().is_none_or(Classifier::is_whole) {
             return Err(refused(place, "the parts of its classifier do not fit together"));
         }

@@ -78,7 +78,7 @@ fn findings(
     let codebook = Codebook::find("public-sector").unwrap();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
-        let how = Execution { batch };
+        let how = Execution { batch, ..Execution::default() };
         let learnt = learn(&corpus, &settings, Some(codebook), true, how, &Silent).unwrap();
         let applier = Applier::new(&learnt.model).unwrap();
         let mut all = BTreeMap::new();

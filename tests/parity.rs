@@ -15,6 +15,7 @@ use caselens::cluster::metrics::{
     Contingency, adjusted_rand_index, calinski_harabasz, normalised_mutual_information, silhouette,
 };
 use caselens::cluster::{Points, simplified_silhouette};
+use caselens::memory::Memory;
 use caselens::pipeline::wilson_interval;
 use caselens::reduce::{Projection, ReduceSettings, TruncatedSvd, truncated_svd};
 use caselens::text::{Analyzer, Language, LanguageChoice, TermTable, TextSettings, Token};
@@ -163,7 +164,7 @@ impl Vectorized {
         .expect("settings within their ranges");
         let mut table = TermTable::new(&analyzer);
         let documents: Vec<_> = texts.iter().map(|text| read(&mut table, text)).collect();
-        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams(), Memory::UNLIMITED);
         for text in texts {
             counter.read([text.as_str()].into_iter());
         }

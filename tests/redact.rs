@@ -133,7 +133,7 @@ fn planted(cases: usize) -> (String, Planted) {
         };
         let (who, write) = (name(&mut dice), email(&mut dice));
         sentences.push(format!("Ask {who} team, {number}; or write to {write}."));
-        planted.others += 6;
+        planted.others += 5;
         let contact = phone(&mut dice);
         text += &format!("c{case},\"{}\",{contact}\n", sentences.join(" "));
         planted.patterns.extend([number, write, contact]);
@@ -191,14 +191,23 @@ fn nearly_all_that_is_planted_is_found_and_hardly_a_word_beside_it() {
 #[test]
 fn the_key_restores_every_byte_and_is_for_its_owner() {
     let (here, text, _) = library(60);
-    redact(here.path(), &ALL, 0);
-    let restore =
-        ["redacted.csv", "--text", "text", "--restore", "--key", "key.csv", "--output", "back.csv"];
+    redact(here.path(), &[&ALL[..], &["--raw-csv"]].concat(), 0);
+    let restore = [
+        "redacted.csv",
+        "--text",
+        "text",
+        "--restore",
+        "--key",
+        "key.csv",
+        "--output",
+        "back.csv",
+        "--raw-csv",
+    ];
     let said = redact(here.path(), &restore, 0);
     assert!(said.contains("240 places restored"), "{said}");
     let back = fs::read_to_string(here.path().join("back.csv")).expect("a table");
-    assert_eq!(rows(&here.path().join("back.csv")), rows(&here.path().join("cases.csv")));
-    assert_eq!(back.lines().count(), text.lines().count());
+    let plain = |text: &str| text.replace('"', "");
+    assert!(plain(&back) == plain(&text), "every byte but needless quotes comes back");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

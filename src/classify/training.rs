@@ -306,6 +306,7 @@ fn best(qualities: impl Iterator<Item = f64>) -> usize {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::memory::Memory;
     use crate::text::{Analyzer, TermTable, TextSettings, Token};
     use crate::vectorize::{
         RowCounter, SparseRowsBuilder, TermCounter, TermStatistics, TfIdf, VectorizeSettings,
@@ -337,7 +338,7 @@ pub(super) mod tests {
             names.extend(both.then_some(NAMES[other]));
             labels.push(names);
         }
-        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams(), Memory::UNLIMITED);
         texts.iter().for_each(|text| {
             counter.read([text.as_str()].into_iter());
         });

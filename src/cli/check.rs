@@ -48,7 +48,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let clusters = ClusterOptions::default();
     let settings = session::settings(&arguments.input, &arguments.themes, &clusters)?;
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let analyzer = Analyzer::new(&settings.text)?;
         let mut report = check(&corpus, &analyzer, execution, &terminal.progress())?;
         report.plan = plan(&report, &settings, &analyzer)?;

@@ -39,11 +39,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
+    session::must_hold_model(&arguments.execution, &arguments.model)?;
     let model = classifier_of(&arguments.model)?;
     let settings = session::settings_of_model(&model, &arguments.input.reading);
     let parts = Parts { themes: false, clusters: false };
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let job = Job {
             model: Some(&model),
             ..Job::new((&corpus, &settings), parts, execution, terminal)

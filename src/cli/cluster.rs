@@ -42,14 +42,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
-    let model = arguments.model.as_deref().map(clusters_of).transpose()?;
+    let read = |file: &Path| {
+        session::must_hold_model(&arguments.execution, file)?;
+        clusters_of(file)
+    };
+    let model = arguments.model.as_deref().map(read).transpose()?;
     let settings = match &model {
         Some(model) => session::settings_of_model(model, &arguments.input.reading),
         None => session::settings(&arguments.input, &ThemeOptions::default(), &arguments.clusters)?,
     };
     let parts = Parts { themes: false, clusters: true };
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let Arguments { output, format, .. } = arguments;
         let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
         let job = Job { model, ..Job::new((corpus, settings), parts, execution, terminal) };

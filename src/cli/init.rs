@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use caselens::Result;
 use caselens::corpus::{Corpus, Schema};
+use caselens::memory::Memory;
 use caselens::settings::{Settings, SettingsFile};
 use caselens::tables::StagedFile;
 use clap::Args;
@@ -38,7 +39,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     };
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let settings = session::settings(&arguments.input, &themes, &clusters)?;
-    let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+    let corpus = session::corpus(&arguments.input, (&settings, Memory::UNLIMITED), terminal)?;
     let text = skeleton(&corpus, &settings);
     // What is written must be read again.
     SettingsFile::parse(&text, &arguments.output.display().to_string())?;

@@ -69,7 +69,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let settings = session::settings(&arguments.input, &themes, &clusters)?;
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         show(arguments, &query, (&corpus, &settings), (execution, terminal))
     })
 }

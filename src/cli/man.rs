@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use caselens::tables::{StagedFile, TemporaryFolder};
 use caselens::{Error, Result};
 use clap::{Args, CommandFactory};
 use clap_mangen::Man;
@@ -25,8 +26,16 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             .map_err(|error| unwritable("the page", error))?;
         return print(String::from_utf8_lossy(&page));
     };
-    clap_mangen::generate_to(Cli::command(), folder)
-        .map_err(|error| unwritable(&folder.display().to_string(), error))?;
+    let made = TemporaryFolder::new()?;
+    let pages = clap_mangen::generate_to(Cli::command(), made.path())
+        .and_then(|()| std::fs::read_dir(made.path())?.collect::<Result<Vec<_>, _>>());
+    for page in pages.map_err(|error| unwritable(&made.path().display().to_string(), error))? {
+        let text = std::fs::read(page.path())
+            .map_err(|error| unwritable(&page.path().display().to_string(), error))?;
+        let staged = StagedFile::begin(&folder.join(page.file_name()), true)?;
+        staged.write(text)?;
+        staged.publish()?;
+    }
     terminal.say(format_args!("manual pages written to {}", folder.display()));
     Ok(())
 }

@@ -35,6 +35,7 @@ mod vectorize;
 mod verify;
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use caselens::Result;
 use caselens::tables::remove_staged;
@@ -118,19 +119,30 @@ pub(crate) fn main() -> ExitCode {
     match perform(cli.verb, &terminal) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            wait_if_interrupted();
             terminal.error(&error);
             ExitCode::from(error.kind().exit_code())
         }
     }
 }
 
+/// Whether the program is about to end because it was interrupted.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
 /// On an interrupt nothing half written stays, and the exit code says what happened.
 fn leave_tidily_when_interrupted() {
-    // Without a handler the program ends all the same; only what it had staged stays behind.
+    // Without a handler the program ends all the same; what it had staged the next one removes.
     let _ = ctrlc::set_handler(|| {
-        remove_staged();
-        std::process::exit(130);
+        INTERRUPTED.store(true, Ordering::SeqCst);
+        remove_staged(|| std::process::exit(130));
     });
+}
+
+/// What fails because its files were just taken away is no failure to tell of: the program ends.
+fn wait_if_interrupted() {
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        std::thread::park();
+    }
 }
 
 fn perform(verb: Verb, terminal: &Terminal) -> Result<()> {

@@ -291,6 +291,12 @@ pub(super) struct ExecutionOptions {
     /// Documents worked on together; with several threads up to three times as many are in memory
     #[arg(long, default_value_t = 4096, value_parser = clap::value_parser!(u32).range(1..), env = "CASELENS_BATCH_SIZE")]
     pub(super) batch_size: u32,
+    /// Resident memory that is not to be exceeded, such as 2GB. With less, more waits in temporary files
+    /// (TMPDIR), and fewer documents are worked on together; what cannot be done within it is refused. Only
+    /// clusters of a corpus with more terms than fit are learnt from those that occur most often, which is
+    /// told [default: what is needed]
+    #[arg(long, value_name = "SIZE", env = "CASELENS_MEMORY", value_parser = size)]
+    pub(super) memory: Option<u64>,
 }
 
 /// Where the result goes.

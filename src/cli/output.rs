@@ -75,7 +75,7 @@ pub(super) fn write_findings(
         Target::File(path, format) => {
             must_not_be_an_input(&path, job.corpus)?;
             let staged = StagedFile::begin(&path, output.force)?;
-            write_table(TableFile::create(staged.path(), format)?)?;
+            write_table(staged.table(format)?)?;
             staged.publish()
         }
     }

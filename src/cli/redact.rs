@@ -7,7 +7,7 @@ use caselens::corpus::{Corpus, Schema};
 use caselens::error::{Warning, counted};
 use caselens::personal::{Kind, NameList, PseudonymKey};
 use caselens::pipeline::{Redacted, Redaction};
-use caselens::tables::{StagedFile, TableFile, TableFormat, cases_frame};
+use caselens::tables::{StagedFile, TableFormat, cases_frame};
 use caselens::{Error, Result};
 use clap::{Args, ValueEnum};
 
@@ -100,7 +100,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let settings = session::settings(&arguments.input, &themes, &clusters)?;
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let (table, key_file) = places(arguments, &corpus)?;
         let redaction = redaction(arguments, corpus.schema())?;
         let mut key = known_key(&arguments.key, arguments.restore)?;
@@ -111,7 +111,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         }
         let mut file = match &table {
             Some((staged, format)) => {
-                let file = TableFile::create(staged.path(), *format)?;
+                let file = staged.table(*format)?;
                 Some(file.with_raw_csv(arguments.output.raw_csv))
             }
             None => None,
@@ -129,7 +129,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         }
         // The key first: a table whose key is lost cannot be restored, a key without a table harms nobody.
         if let Some(staged) = key_file {
-            staged.write_private(key.to_csv()?)?;
+            staged.write(key.to_csv()?)?;
             staged.publish()?;
         }
         if let Some((staged, _)) = table {
@@ -162,7 +162,7 @@ fn places(arguments: &Arguments, corpus: &Corpus) -> Result<Places> {
     let table = StagedFile::begin(output, arguments.output.force)?;
     let key = match arguments.restore {
         true => None,
-        false => Some(StagedFile::begin(&arguments.key, true)?),
+        false => Some(StagedFile::begin_private(&arguments.key, true)?),
     };
     Ok((Some((table, format)), key))
 }

@@ -1,7 +1,7 @@
 //! `caselens report`: the report of a run, again.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use caselens::report::{ReportFormat, ReportSettings, Run, render, write_workbook};
@@ -78,7 +78,7 @@ impl Format {
         self,
         (run, folder): (&Run, &Path),
         settings: &ReportSettings,
-        place: &Path,
+        (file, place): (File, &Path),
     ) -> Result<()> {
         let unwritable = |error| {
             let remedy = "see that the disk has room and the folder may be written to";
@@ -88,12 +88,12 @@ impl Format {
             Self::Html => render(run, ReportFormat::Html, settings),
             Self::Md => render(run, ReportFormat::Markdown, settings),
             Self::Xlsx => {
-                let mut file = BufWriter::new(File::create_new(place).map_err(unwritable)?);
+                let mut file = BufWriter::new(file);
                 write_workbook(run, folder, settings, &mut file)?;
-                return std::io::Write::flush(&mut file).map_err(unwritable);
+                return file.flush().map_err(unwritable);
             }
         };
-        std::fs::write(place, page).map_err(unwritable)
+        (&file).write_all(page.as_bytes()).map_err(unwritable)
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         let place = folder.join(format.file_name());
         let within_run = arguments.output.is_none();
         let staged = StagedFile::begin(&place, within_run || arguments.force)?;
-        format.write((&run, &arguments.run), &settings, staged.path())?;
+        format.write((&run, &arguments.run), &settings, (staged.file()?, &place))?;
         staged.publish()?;
         print(format_args!("{}\n", place.display()))?;
     }

@@ -1,6 +1,6 @@
 //! `caselens run`: everything, in one folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use caselens::Result;
@@ -62,7 +62,11 @@ pub(super) struct Arguments {
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     let settings = session::settings(&arguments.input, &arguments.themes, &arguments.clusters)?;
-    let classifier = arguments.model.as_deref().map(classifier_of).transpose()?;
+    let read = |file: &Path| {
+        session::must_hold_model(&arguments.execution, file)?;
+        classifier_of(file)
+    };
+    let classifier = arguments.model.as_deref().map(read).transpose()?;
     let parts = Parts { themes: true, clusters: true };
     let lang = arguments.lang.map_or(settings.report.lang, ReportLanguage::from);
     let report = ReportSettings {
@@ -71,7 +75,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         ..ReportSettings::default()
     };
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let into = Into { output: &arguments.output, report: Some((&report, &arguments.report)) };
         let (corpus, settings) = (&corpus, &settings);
         let job = Job {
@@ -123,14 +127,13 @@ pub(super) fn write_run(job: &Job<'_>, into: Into<'_>) -> Result<PathBuf> {
     let known = [learnt.warnings.clone(), job.drift(&totals.summary)].concat();
     let mut warnings = all_warnings(known, &totals);
     warnings.extend(unknown_fields(applier.lexicon(), job.corpus));
-    let bytes = learnt.model.to_bytes()?;
-    folder.write("model.caselens", &bytes)?;
+    let written = folder.write_with("model.caselens", |file| learnt.model.write(file))?;
     if let Some(codebook) = &learnt.model.codebook {
         folder.write("codebook.toml", codebook.source())?;
     }
     let lang = into.report.and_then(|(settings, _)| settings.lang).unwrap_or_default();
     let page = (into.report.and_then(|(settings, _)| settings.title.as_deref()), lang);
-    let model = (&learnt.model, bytes.as_slice());
+    let model = (&learnt.model, written);
     let made = made(begun, into.output.raw_csv);
     let manifest = Manifest::new(&identity, page, model, &totals, &warnings, made);
     folder.write("run.json", manifest.to_json())?;
@@ -152,7 +155,7 @@ fn write_tables(
 ) -> Result<RunTotals> {
     let schema = job.corpus.schema();
     let lexicon = applier.lexicon();
-    let tables = RunTables::new(folder.path(), schema, &learnt.model, lexicon, &learnt.texts);
+    let tables = RunTables::new(folder, schema, &learnt.model, lexicon, &learnt.texts);
     let tables = tables.with_raw_csv(raw_csv).with_sample(&learnt.findings);
     let mut tables = tables.with_attributes()?;
     let (documents, bars) = (Some(learnt.documents), job.terminal.progress());
@@ -166,13 +169,14 @@ fn write_tables(
 }
 
 fn write_reports(folder: &RunFolder, settings: &ReportSettings, formats: &[Format]) -> Result<()> {
-    let folder = folder.path();
-    let run = Run::read(folder)?;
+    let run = Run::read(folder.path())?;
     let mut formats = formats.to_vec();
     formats.sort_unstable();
     formats.dedup();
-    let write =
-        |format: Format| format.write((&run, folder), settings, &folder.join(format.file_name()));
+    let write = |format: Format| {
+        let (file, place) = folder.file(format.file_name())?;
+        format.write((&run, folder.path()), settings, (file, &place))
+    };
     formats.into_iter().try_for_each(write)
 }
 

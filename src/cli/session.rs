@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::{Corpus, Input, Source};
+use caselens::memory::Memory;
 use caselens::model::Model;
 use caselens::pipeline::Execution;
 use caselens::settings::{Settings, SettingsFile};
@@ -95,19 +96,19 @@ pub(super) fn settings_file(named: Option<&Path>) -> Result<Option<(PathBuf, Set
 /// Opens the inputs and tells what was guessed of them.
 pub(super) fn corpus(
     input: &InputOptions,
-    settings: &Settings,
+    read: (&Settings, Memory),
     terminal: &Terminal,
 ) -> Result<Corpus> {
-    corpus_of(&input.inputs(), settings, terminal)
+    corpus_of(&input.inputs(), read, terminal)
 }
 
 /// As [`corpus`], of inputs that are named apart.
 pub(super) fn corpus_of(
     inputs: &[Input],
-    settings: &Settings,
+    (settings, memory): (&Settings, Memory),
     terminal: &Terminal,
 ) -> Result<Corpus> {
-    let corpus = Corpus::open(inputs, &settings.corpus)?;
+    let corpus = Corpus::open_within(inputs, &settings.corpus, memory)?;
     for source in corpus.sources() {
         terminal.detail(described(source));
         for remark in &source.remarks {
@@ -137,7 +138,21 @@ pub(super) fn on_threads<T: Send>(
     options: &ExecutionOptions,
     work: impl FnOnce(Execution) -> Result<T> + Send,
 ) -> Result<T> {
-    pool(options.threads)?.install(|| work(Execution { batch: options.batch_size as usize }))
+    let memory = memory(options)?;
+    let batch = options.batch_size as usize;
+    pool(options.threads)?.install(|| work(Execution { batch, memory }))
+}
+
+/// How much memory there is.
+pub(super) fn memory(options: &ExecutionOptions) -> Result<Memory> {
+    options.memory.map_or(Ok(Memory::UNLIMITED), Memory::of)
+}
+
+/// Refuses a model that takes more memory than there is, before it is read.
+pub(super) fn must_hold_model(options: &ExecutionOptions, file: &Path) -> Result<()> {
+    // As bytes and as what they mean.
+    let bytes = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    memory(options)?.must_hold(file.display(), bytes.saturating_mul(2))
 }
 
 /// So many threads, 0 for one per core.

@@ -68,7 +68,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
         ));
     }
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let Arguments { output, format, long, .. } = arguments;
         let rows = if *long { Rows::Tags } else { Rows::Documents };
         let (corpus, settings) = (&corpus, &settings);

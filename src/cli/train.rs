@@ -9,7 +9,7 @@ use caselens::error::counted;
 use caselens::model::Model;
 use caselens::pipeline::{LabelledCorpus, Learning, labelled_corpus};
 use caselens::settings::Settings;
-use caselens::tables::{StagedFile, TableFile, TableFormat, doubts_frame};
+use caselens::tables::{StagedFile, TableFormat, doubts_frame};
 use caselens::{Error, Result};
 use clap::Args;
 
@@ -133,7 +133,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let classify = arguments.learning.settings();
     classify.check()?;
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let place = match &arguments.output {
             Some(place) => place.clone(),
             None => PathBuf::from("models").join(format!("{}.caselens", corpus.name())),
@@ -160,15 +160,16 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             made: arguments.made.clone(),
         };
         let card = Card::of(&trained, &classify, origin);
-        if let Some(file) = errors {
-            write_doubts(&file, &trained, &read)?;
-            file.publish()?;
+        if let Some(file) = &errors {
+            write_doubts(file, &trained, &read)?;
         }
         let text = labels_text(&card, trained.classifier.vocabulary().len());
         let classifier = Some(trained.classifier.with_card(card, &read.text)?);
         let settings = Settings { text: read.text, ..settings };
         let model = Model { classifier, ..Model::tagger(&settings, None) };
         staged.write(model.to_bytes()?)?;
+        // Both are whole before either takes its place.
+        errors.map_or(Ok(()), StagedFile::publish)?;
         staged.publish()?;
         terminal.say(format_args!("the model is in {}", place.display()));
         print(text)
@@ -212,7 +213,7 @@ fn write_doubts(file: &StagedFile, trained: &Trained, read: &LabelledCorpus) -> 
     let doubts = doubts(&trained.classifier, &trained.held_out);
     let names = trained.classifier.labels();
     let mut frame = doubts_frame(&doubts, names, &read.examples.ids, &read.beginnings)?;
-    let mut table = TableFile::create(file.path(), TableFormat::Csv)?;
+    let mut table = file.table(TableFormat::Csv)?;
     table.append(&mut frame)?;
     table.finish()
 }

@@ -1,6 +1,6 @@
 //! `caselens vectorize`: the TF-IDF matrix for other programs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use caselens::Result;
 use caselens::error::Warning;
@@ -51,7 +51,11 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let mut settings = session::settings(&arguments.input, &themes, &clusters)?;
     arguments.vectorize.change(&mut settings)?;
-    let model = arguments.model.as_deref().map(Known::read).transpose()?;
+    let read = |file: &Path| {
+        session::must_hold_model(&arguments.execution, file)?;
+        Known::read(file)
+    };
+    let model = arguments.model.as_deref().map(read).transpose()?;
     if let Some(known) = &model {
         settings.text.clone_from(&known.settings.text);
     }
@@ -67,7 +71,7 @@ fn write(
     execution: Execution,
     terminal: &Terminal,
 ) -> Result<()> {
-    let corpus = session::corpus(&arguments.input, settings, terminal)?;
+    let corpus = session::corpus(&arguments.input, (settings, execution.memory), terminal)?;
     let place = match &arguments.output.output {
         Some(place) => place.clone(),
         None => PathBuf::from("reports").join(format!("{}-vectors", corpus.name())),
@@ -75,7 +79,7 @@ fn write(
     must_be_a_folder(&place)?;
     let folder = RunFolder::begin(&place, arguments.output.force)?;
     let format = arguments.format.unwrap_or_default();
-    let files = MatrixFiles::create(&folder, format)?;
+    let files = MatrixFiles::create(&folder, format, execution.memory)?;
     let mut files = files.with_raw_csv(arguments.output.raw_csv);
     let bars = terminal.progress();
     let analyzer = Analyzer::new(&settings.text)?;

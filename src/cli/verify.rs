@@ -7,7 +7,7 @@ use caselens::error::counted;
 use caselens::model::Model;
 use caselens::report::ReportSettings;
 use caselens::settings::{ReportLanguage, Settings};
-use caselens::tables::Comparison;
+use caselens::tables::{Comparison, TemporaryFolder};
 use caselens::themes::Codebook;
 use caselens::{Error, ErrorKind, Result};
 use clap::Args;
@@ -74,7 +74,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     }
     let compared = session::on_threads(&arguments.execution, |execution| {
         let inputs: Vec<_> = arguments.inputs.iter().map(|path| input(path)).collect();
-        let corpus = session::corpus_of(&inputs, &made.settings, terminal)?;
+        let corpus = session::corpus_of(&inputs, (&made.settings, execution.memory), terminal)?;
         made.must_be_of(&corpus, terminal)?;
         let codebook = made.codebook.as_ref().map(|_| codebook_of(run)).transpose()?;
         let space = run.join("clusters.csv").is_file();
@@ -88,7 +88,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             classifier: classifier.as_ref(),
             ..Job::new((&corpus, &made.settings), parts, execution, terminal)
         };
-        let folder = tempfile::tempdir().map_err(no_room)?;
+        let folder = TemporaryFolder::new()?;
         let place = Some(folder.path().join("run"));
         let output = OutputOptions { output: place, force: false, raw_csv: made.made.raw_csv };
         let report = ReportSettings {
@@ -153,15 +153,6 @@ impl Made {
 /// The codebook that the run was made with.
 fn codebook_of(run: &Path) -> Result<Codebook> {
     Codebook::find(&run.join("codebook.toml").display().to_string())
-}
-
-fn no_room(error: std::io::Error) -> Error {
-    Error::failed(
-        "temporary folder",
-        "it cannot be made",
-        "name another place by the environment variable TMPDIR",
-    )
-    .caused_by(error)
 }
 
 fn tell(run: &Path, compared: &Comparison) -> Result<()> {

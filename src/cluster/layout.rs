@@ -59,6 +59,13 @@ impl MapLayout {
         layout
     }
 
+    /// Whether it has a place for so many centroids, in a space of so many concepts.
+    pub(super) fn is_whole(&self, centroids: usize, concepts: usize) -> bool {
+        self.anchors.len() == centroids
+            && (centroids == 0 || self.axes.len() == 2)
+            && self.axes.iter().all(|axis| axis.len() == concepts)
+    }
+
     /// The place of a point on the map, both coordinates 0 to 1.
     pub(super) fn place(&self, point: &[f64], label: usize, centroids: &Points) -> [f64; 2] {
         let raw = self.raw_place(point, label, centroids);

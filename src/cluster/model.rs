@@ -105,6 +105,18 @@ impl ClusterModel {
         Ok((model, warnings))
     }
 
+    /// Whether its parts are of one number of clusters, in a space of so many concepts.
+    pub(crate) fn is_whole(&self, concepts: usize) -> bool {
+        let number = self.clusters.len();
+        let is_one = |cluster: usize| cluster < number;
+        self.centroids.is_whole(concepts)
+            && self.centroids.len() == number
+            && self.layout.is_whole(number, concepts)
+            && self.clusters.iter().all(|it| it.nearest.is_none_or(|near| is_one(near.cluster)))
+            && self.merges.len() <= number
+            && (number..).zip(&self.merges).all(|(open, it)| it.a.max(it.b) < open)
+    }
+
     /// The clusters in order.
     pub fn clusters(&self) -> &[Cluster] {
         &self.clusters

@@ -23,6 +23,12 @@ impl Points {
         Self { values, concepts }
     }
 
+    /// Whether each point has so many values.
+    pub(crate) fn is_whole(&self, concepts: usize) -> bool {
+        self.values.is_empty()
+            || (self.concepts == concepts && self.values.len().checked_rem(concepts) == Some(0))
+    }
+
     /// Number of points, N.
     pub fn len(&self) -> usize {
         self.values.len().checked_div(self.concepts).unwrap_or(0)

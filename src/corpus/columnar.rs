@@ -18,6 +18,7 @@ use super::columns;
 use super::format::Format;
 use super::lines::unreadable;
 use super::record::Record;
+use super::stamp::Stamp;
 use super::values::Values;
 
 /// The rows of one file.
@@ -25,6 +26,9 @@ use super::values::Values;
 pub(super) struct Columnar {
     name: String,
     path: PathBuf,
+    /// As the file was when it was opened. Polars maps it into memory, and what is cut from a file that is
+    /// mapped ends the program.
+    stamp: Stamp,
     format: Format,
     columns: Vec<String>,
     /// Columns of types that have no text, each with its type. They are not read.
@@ -43,6 +47,7 @@ impl Columnar {
     /// # Errors
     /// If the file cannot be read or is broken.
     pub(super) fn open(name: &str, path: &Path, format: Format) -> Result<Self> {
+        let stamp = Stamp::of(path).map_err(|error| unreadable(name, error))?;
         let file = File::open(path).map_err(|error| unreadable(name, error))?;
         let (schema, parts) = match format {
             Format::Parquet => survey_parquet(file),
@@ -58,6 +63,7 @@ impl Columnar {
         Ok(Self {
             name: name.to_owned(),
             path: path.to_owned(),
+            stamp,
             format,
             columns,
             left_out: left_out.iter().map(described).collect(),
@@ -84,6 +90,7 @@ impl Columnar {
     }
 
     fn read_part(&self, part: (usize, usize)) -> Result<DataFrame> {
+        self.stamp.check(&self.name, &self.path)?;
         let file = File::open(&self.path).map_err(|error| unreadable(&self.name, error))?;
         match self.format {
             Format::Parquet => ParquetReader::new(file)

@@ -2,7 +2,7 @@
 //!
 //! An empty cell is kept as an empty value, not as none: it is written back as it was read.
 
-use std::io::{self, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
@@ -19,8 +19,9 @@ use super::values::Values;
 /// Bytes of a file in memory at a time, besides the row being read.
 const BUFFER: usize = 1 << 16;
 
-/// Bytes of one cell or row, at most: beyond this a file is no table of texts.
-const LONGEST_ROW: usize = 1 << 30;
+/// Bytes of one row, at most. A longer one is rejected without being kept: most often it is a quote that is
+/// never closed, and the rest of the file behind it.
+pub(super) const LONGEST_ROW: usize = 16 << 20;
 
 /// The rows of one file.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub(super) struct Delimited {
     columns: Vec<String>,
     record: ByteRecord,
     row: u64,
+    /// Bytes of text before the first that `reader` was given.
+    base: u64,
     dialect: Dialect,
     name: String,
 }
@@ -44,12 +47,16 @@ impl Delimited {
     pub(super) fn open(name: &str, path: &Path, dialect: Dialect, coding: Coding) -> Result<Self> {
         let stream = Stream::open(path, coding).map_err(|error| unreadable(name, error))?;
         let mut reader = dialect.reader().buffer_capacity(BUFFER).from_reader(stream);
+        reader.get_mut().allow(LONGEST_ROW as u64);
         let header = reader.headers().map_err(|error| bad_header(name, error))?;
         let header = header.iter().map(str::to_owned).collect();
+        if reader.get_ref().is_cut() {
+            return Err(long_header(name));
+        }
         let columns = columns::from_header(name, header)?;
         let (name, path) = (name.to_owned(), path.to_owned());
         let record = ByteRecord::new();
-        Ok(Self { reader, path, coding, columns, record, row: 0, dialect, name })
+        Ok(Self { reader, path, coding, columns, record, row: 0, base: 0, dialect, name })
     }
 
     /// The names of the header.
@@ -66,16 +73,63 @@ impl Delimited {
             Err(error) => Some(error.to_string()),
         };
         self.row += 1;
-        if self.record.as_slice().len() > LONGEST_ROW {
-            return Err(too_long(&self.name, self.row));
+        if self.reader.get_ref().is_cut() {
+            return self.pass_long_row().map_err(|error| unreadable(&self.name, error)).map(Some);
         }
         if self.is_unclosed().map_err(|error| unreadable(&self.name, error))? {
-            return Ok(Some(Record::malformed(self.row, self.unclosed(), self.text())));
+            return Ok(Some(Record::malformed(self.row, unclosed(self.line_ends()), self.text())));
         }
         Ok(Some(match complaint {
             Some(complaint) => Record::malformed(self.row, complaint, self.text()),
+            // Only a reader that began behind a long row does not know how long the header is.
+            None if self.record.len() != self.columns.len() => {
+                let (found, columns) = (self.record.len(), self.columns.len());
+                let detail =
+                    format!("found record with {found} fields, but the header has {columns}");
+                Record::malformed(self.row, detail, self.text())
+            }
             None => self.row_or_reject(),
         }))
+    }
+
+    /// Rejects a row that is too long, and goes on behind it.
+    fn pass_long_row(&mut self) -> io::Result<Record> {
+        let start = self.base + self.record.position().map_or(0, csv::Position::byte);
+        let mut text = Stream::open(&self.path, self.coding)?;
+        text.skip(start)?;
+        let (mut quotes, mut bytes, mut lines, mut closed) = (self.dialect.quotes(), 0, 0, false);
+        let mut text = BufReader::with_capacity(BUFFER, text);
+        'row: loop {
+            let read = text.fill_buf()?;
+            if read.is_empty() {
+                break;
+            }
+            for (at, &byte) in read.iter().enumerate() {
+                quotes.take(byte);
+                let ends = byte == b'\n' || byte == b'\r';
+                if ends && !quotes.is_open() {
+                    bytes += at as u64;
+                    closed = true;
+                    break 'row;
+                }
+                lines += usize::from(byte == b'\n');
+            }
+            let count = read.len();
+            bytes += count as u64;
+            text.consume(count);
+        }
+        let detail = match quotes.is_open() && !closed {
+            true => unclosed(lines),
+            false => format!("the row has {bytes} bytes; rows of up to {LONGEST_ROW} are read"),
+        };
+        let record = Record::malformed(self.row, detail, self.text());
+        self.base = start + bytes;
+        let mut rest = Stream::open(&self.path, self.coding)?;
+        rest.skip(self.base)?;
+        let mut reader = self.dialect.reader();
+        let reader = reader.has_headers(false).flexible(true).buffer_capacity(BUFFER);
+        self.reader = reader.from_reader(rest);
+        Ok(record)
     }
 
     fn row_or_reject(&self) -> Record {
@@ -95,21 +149,18 @@ impl Delimited {
     fn is_unclosed(&mut self) -> io::Result<bool> {
         let start = match self.record.position() {
             // A row that ends with its line is read without a look at the end of the file.
-            Some(start) if self.reader.get_ref().ended() => start.byte(),
+            Some(start) if self.reader.get_ref().ended() => self.base + start.byte(),
             _ => return Ok(false),
         };
         let mut text = Stream::open(&self.path, self.coding)?;
-        io::copy(&mut text.by_ref().take(start), &mut io::sink())?;
+        text.skip(start)?;
         let mut rest = Vec::new();
         text.read_to_end(&mut rest)?;
         Ok(self.dialect.ends_in_quote(&rest))
     }
 
-    fn unclosed(&self) -> String {
-        let lines = self.record.as_slice().iter().filter(|&&byte| byte == b'\n').count();
-        format!(
-            "a quote is never closed, so the rest of the file ({lines} line ends) is in this row"
-        )
+    fn line_ends(&self) -> usize {
+        self.record.as_slice().iter().filter(|&&byte| byte == b'\n').count()
     }
 
     fn text(&self) -> String {
@@ -122,6 +173,7 @@ impl Iterator for Delimited {
     type Item = Result<Record>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        self.reader.get_mut().allow(LONGEST_ROW as u64);
         let read = self.reader.read_byte_record(&mut self.record);
         self.judge(read).transpose()
     }
@@ -140,11 +192,15 @@ fn bad_header(name: &str, error: csv::Error) -> Error {
     }
 }
 
-fn too_long(name: &str, row: u64) -> Error {
+fn unclosed(lines: usize) -> String {
+    format!("a quote is never closed, so the rest of the file ({lines} line ends) is in this row")
+}
+
+fn long_header(name: &str) -> Error {
     Error::input(
-        format!("{name}, row {row}"),
-        format!("the row is longer than {LONGEST_ROW} bytes"),
-        "see whether a quote before it was never closed, and divide the row",
+        format!("{name}, header"),
+        format!("the first line is longer than {LONGEST_ROW} bytes"),
+        "see whether a quote in it is never closed",
     )
 }
 
@@ -221,6 +277,24 @@ mod tests {
         assert_eq!((row, reason), (2, Reason::Malformed));
         assert!(detail.contains("never closed"), "{detail}");
         assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_rejected_and_reading_goes_on_behind_it() {
+        let long = "x\ny ".repeat(LONGEST_ROW / 4 + 1);
+        let rows = read(format!("id,text\n1,a\n2,\"{long}\"\r\n3,c\n4\n5,\"e\"\n"));
+        assert_eq!(rows.len(), 5);
+        let (row, reason, detail) = rejected(&rows[1]);
+        assert_eq!((row, reason), (2, Reason::Malformed));
+        assert!(detail.contains("16777216"), "{detail}");
+        assert_eq!(values(&rows[2]), ["3", "c"]);
+        assert!(rejected(&rows[3]).2.contains("1 field"), "{:?}", rows[3]);
+        assert_eq!(values(&rows[4]), ["5", "e"]);
+        let rows = read(format!("id,text\n1,a\n2,\"{long}\n3,c\n"));
+        assert_eq!(rows.len(), 2);
+        assert!(rejected(&rows[1]).2.contains("never closed"), "{:?}", rejected(&rows[1]));
+        let just = "x".repeat(LONGEST_ROW - 100);
+        assert_eq!(values(&read(format!("id,text\n1,{just}\n2,b\n"))[1]), ["2", "b"]);
     }
 
     #[test]

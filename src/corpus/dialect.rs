@@ -97,25 +97,15 @@ impl Dialect {
     /// Whether `row` ends inside a quoted field, by the rules of RFC 4180: a quote opens a field only
     /// at its beginning, and is doubled inside.
     pub(super) fn ends_in_quote(self, row: &[u8]) -> bool {
-        let (mut quoted, mut at_start, mut after_quote, mut escaped) = (false, true, false, false);
-        for &byte in row {
-            if escaped {
-                escaped = false;
-                continue;
-            }
-            if quoted && self.escape == Some(byte) {
-                escaped = true;
-                continue;
-            }
-            let ends = byte == self.delimiter || byte == b'\n' || byte == b'\r';
-            (quoted, at_start, after_quote) = match (byte == self.quote, quoted) {
-                (true, true) => (false, false, true),
-                (true, false) => (at_start || (after_quote && self.escape.is_none()), false, false),
-                (false, true) => (true, false, false),
-                (false, false) => (false, ends, false),
-            };
-        }
-        quoted
+        let mut quotes = self.quotes();
+        row.iter().for_each(|&byte| quotes.take(byte));
+        quotes.is_open()
+    }
+
+    /// Whether a quote is open, from the beginning of a row on.
+    pub(super) fn quotes(self) -> Quotes {
+        let (quoted, after_quote, escaped) = (false, false, false);
+        Quotes { dialect: self, quoted, at_start: true, after_quote, escaped }
     }
 
     /// Whether the user should hear of it: other quotes than those of RFC 4180.
@@ -201,6 +191,44 @@ fn is_name(cell: &[u8]) -> bool {
     let cell = String::from_utf8_lossy(cell);
     let words = cell.split_whitespace().count();
     (1..=4).contains(&words) && !cell.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
+/// Follows the quotes of a text byte by byte.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quotes {
+    dialect: Dialect,
+    quoted: bool,
+    at_start: bool,
+    after_quote: bool,
+    escaped: bool,
+}
+
+impl Quotes {
+    /// Whether a quote is open.
+    pub(super) fn is_open(self) -> bool {
+        self.quoted
+    }
+
+    /// Takes the next byte.
+    pub(super) fn take(&mut self, byte: u8) {
+        let Dialect { delimiter, quote, escape, .. } = self.dialect;
+        if self.escaped {
+            self.escaped = false;
+            return;
+        }
+        if self.quoted && escape == Some(byte) {
+            self.escaped = true;
+            return;
+        }
+        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        let reopens = self.at_start || (self.after_quote && escape.is_none());
+        (self.quoted, self.at_start, self.after_quote) = match (byte == quote, self.quoted) {
+            (true, true) => (false, false, true),
+            (true, false) => (reopens, false, false),
+            (false, true) => (true, false, false),
+            (false, false) => (false, ends, false),
+        };
+    }
 }
 
 #[cfg(test)]

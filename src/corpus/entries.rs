@@ -72,7 +72,12 @@ impl<'a> Entries<'a> {
 
     fn read(&mut self) -> Result<Option<Entry>> {
         while let Some(reading) = &mut self.reading {
-            match reading.records.next().transpose()? {
+            // Whatever is wrong with a file that changes, that it changes comes before.
+            let next = reading.records.next().transpose();
+            if !matches!(next, Ok(Some(_))) {
+                reading.file.must_be_unchanged()?;
+            }
+            match next? {
                 Some(record) => {
                     let column = self.files.and_then(|files| files.source_column);
                     let entry = reading.entry(record, self.schema.columns.len(), column);

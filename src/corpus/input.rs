@@ -5,12 +5,11 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::error::{Error, Result};
 
 use super::format::Format;
 use super::lines::unreadable;
+use super::spooled::Spooled;
 
 /// One input as the user named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +62,7 @@ pub(super) enum Bytes {
     /// In the file that was named.
     File(PathBuf),
     /// In a copy of a stream, deleted when the corpus goes.
-    Spooled(NamedTempFile),
+    Spooled(Spooled),
 }
 
 impl Named {
@@ -141,8 +140,8 @@ impl Expansion {
 
     /// Copies a stream to a temporary file, since it is read more than once.
     fn add_stream(&mut self, name: &str, mut stream: impl Read) -> Result<()> {
-        let spooled = NamedTempFile::new().and_then(|mut file| {
-            let bytes = io::copy(&mut stream, &mut file)?;
+        let spooled = Spooled::create().and_then(|(mut writer, file)| {
+            let bytes = io::copy(&mut stream, &mut writer)?;
             Ok((file, bytes))
         });
         let (file, bytes) = spooled.map_err(|error| {

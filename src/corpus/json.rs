@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use crate::error::{Error, Result};
 
 use super::columns;
-use super::lines::{Lines, unreadable};
+use super::lines::{Line, Lines, unreadable};
 use super::record::Record;
 use super::stream::{Coding, Stream};
 
@@ -137,8 +137,8 @@ fn collect_keys(json: &[u8], columns: &mut Vec<String>, seen: &mut HashMap<Strin
 pub(super) fn keys_of_lines(name: &str, path: &Path, coding: Coding) -> Result<Vec<String>> {
     let (mut columns, mut seen) = (Vec::new(), HashMap::new());
     let mut lines = Lines::open(name, path, coding)?;
-    while let Some((number, line)) = lines.read()? {
-        collect_keys(line, &mut columns, &mut seen);
+    while let Some(Line { number, bytes, .. }) = lines.read()? {
+        collect_keys(bytes, &mut columns, &mut seen);
         if columns.len() > columns::MOST_COLUMNS {
             columns::refuse_too_many(&format!("{name}, line {number}"), columns.len())?;
         }
@@ -174,8 +174,14 @@ impl Iterator for JsonLines {
         loop {
             match self.lines.read() {
                 Ok(None) => return None,
-                Ok(Some((_, line))) if line.trim_ascii().is_empty() => {}
-                Ok(Some((number, line))) => return Some(Ok(self.rows.record(number, line))),
+                Ok(Some(Line { number, bytes, fault: Some(fault) })) => {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    return Some(Ok(Record::malformed(number, fault, text)));
+                }
+                Ok(Some(line)) if line.bytes.trim_ascii().is_empty() => {}
+                Ok(Some(Line { number, bytes, .. })) => {
+                    return Some(Ok(self.rows.record(number, bytes)));
+                }
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -1,12 +1,26 @@
 //! A text file to its lines, numbered from 1, without the whole file in memory.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
 use crate::error::{Error, Result};
 
 use super::packing::TooMuch;
 use super::stream::{Coding, Stream};
+
+/// Bytes of a line, at most.
+const LONGEST: u64 = super::delimited::LONGEST_ROW as u64;
+
+/// A line of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line<'l> {
+    /// From 1.
+    pub(super) number: u64,
+    /// What stands in it; of a line that is too long the beginning.
+    pub(super) bytes: &'l [u8],
+    /// Why it cannot be taken, if so.
+    pub(super) fault: Option<String>,
+}
 
 /// The lines of one file, without their ends and without a byte order mark.
 #[derive(Debug)]
@@ -32,9 +46,14 @@ impl Lines {
     ///
     /// # Errors
     /// If the file cannot be read on.
-    pub(super) fn read(&mut self) -> Result<Option<(u64, &[u8])>> {
+    pub(super) fn read(&mut self) -> Result<Option<Line<'_>>> {
         self.buffer.clear();
-        let read = self.reader.read_until(b'\n', &mut self.buffer);
+        let mut most = self.reader.by_ref().take(LONGEST);
+        let read = most.read_until(b'\n', &mut self.buffer);
+        let cut = most.limit() == 0 && !self.buffer.ends_with(b"\n");
+        if cut {
+            self.reader.skip_until(b'\n').map_err(|error| unreadable(&self.name, error))?;
+        }
         if read.map_err(|error| unreadable(&self.name, error))? == 0 {
             return Ok(None);
         }
@@ -42,7 +61,9 @@ impl Lines {
         let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let bom = if self.number == 1 { b"\xef\xbb\xbf".as_slice() } else { b"" };
-        Ok(Some((self.number, line.strip_prefix(bom).unwrap_or(line))))
+        let bytes = line.strip_prefix(bom).unwrap_or(line);
+        let fault = cut.then(|| format!("the line is longer than {LONGEST} bytes"));
+        Ok(Some(Line { number: self.number, bytes, fault }))
     }
 }
 
@@ -76,9 +97,23 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "\u{feff}one\r\n\ntwo").unwrap();
         let mut lines = Lines::open("a.txt", file.path(), Coding::PLAIN).unwrap();
-        assert_eq!(lines.read().unwrap(), Some((1, b"one".as_slice())));
-        assert_eq!(lines.read().unwrap(), Some((2, b"".as_slice())));
-        assert_eq!(lines.read().unwrap(), Some((3, b"two".as_slice())));
+        for (number, bytes) in [(1, b"one".as_slice()), (2, b""), (3, b"two")] {
+            assert_eq!(lines.read().unwrap(), Some(Line { number, bytes, fault: None }));
+        }
+        assert_eq!(lines.read().unwrap(), None);
+    }
+
+    #[test]
+    fn of_a_line_that_is_too_long_the_beginning_is_kept_and_reading_goes_on() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let long = "x".repeat(LONGEST as usize + 5);
+        std::fs::write(file.path(), format!("{long}\ntwo\n{}", &long[5..])).unwrap();
+        let mut lines = Lines::open("a.txt", file.path(), Coding::PLAIN).unwrap();
+        let first = lines.read().unwrap().unwrap();
+        assert!(first.bytes.len() == LONGEST as usize && first.fault.is_some());
+        assert_eq!(lines.read().unwrap().unwrap().bytes, b"two");
+        let last = lines.read().unwrap().unwrap();
+        assert!(last.bytes.len() == LONGEST as usize && last.number == 3);
         assert_eq!(lines.read().unwrap(), None);
     }
 }

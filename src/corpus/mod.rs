@@ -39,6 +39,8 @@ mod record;
 mod settings;
 mod sniff;
 mod source;
+mod spooled;
+mod stamp;
 mod stream;
 mod survey;
 mod values;
@@ -50,6 +52,7 @@ mod tests;
 use std::path::Path;
 
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::progress::{Progress, Step};
 
 use chrome::Chrome;
@@ -69,8 +72,8 @@ pub use values::Values;
 
 /// A pile of cases: what its columns are, and how to read it.
 ///
-/// The files stay where they are and are read anew by every [`Corpus::entries`]; they must not
-/// change meanwhile. Standard input is spooled to a temporary file that goes with the corpus.
+/// The files stay where they are and are read anew by every [`Corpus::entries`]; one that changes
+/// meanwhile is an error. Standard input is spooled to a temporary file that goes with the corpus.
 #[derive(Debug)]
 pub struct Corpus {
     name: String,
@@ -113,9 +116,21 @@ impl Corpus {
     /// If an input is missing, empty, broken, not of a known kind or larger than may be unpacked, if it
     /// has no rows or paragraphs that could be cases, or if the text column of any file cannot be found.
     pub fn open(inputs: &[Input], settings: &CorpusSettings) -> Result<Self> {
+        Self::open_within(inputs, settings, Memory::UNLIMITED)
+    }
+
+    /// As [`Corpus::open`], where there is so much memory.
+    ///
+    /// # Errors
+    /// Besides, if a file would have to be held whole and is too large for it.
+    pub fn open_within(
+        inputs: &[Input],
+        settings: &CorpusSettings,
+        memory: Memory,
+    ) -> Result<Self> {
         let mut expansion = input::expand(inputs)?;
         let skipped = std::mem::take(&mut expansion.skipped);
-        let survey = survey::survey(expansion, settings)?;
+        let survey = survey::survey(expansion, settings, memory)?;
         let Survey { opened, schema, guess, chrome, source_column, ids } = survey;
         let sources = opened.iter().map(|file| file.source.clone()).collect();
         let files = Files { opened, settings: settings.clone(), chrome, source_column, ids };

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::Result;
 
 use super::chrome::{Chrome, Paragraph};
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::record::Record;
 use super::settings::Layout;
 use super::stream::Coding;
@@ -53,18 +53,25 @@ impl<'a> Page<'a> {
                     self.over = true;
                     self.close_block();
                 }
-                Some((number, line)) => match simdutf8::compat::from_utf8(line).map(str::trim) {
-                    Ok("") => self.close_block(),
-                    Ok(line) => {
-                        self.block.push((number, line.to_owned()));
-                        self.close_loose_block();
+                Some(Line { number, bytes, fault: Some(fault) }) => {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    self.close_block();
+                    self.ready.push_back(Record::malformed(number, fault, text));
+                }
+                Some(Line { number, bytes: line, .. }) => {
+                    match simdutf8::compat::from_utf8(line).map(str::trim) {
+                        Ok("") => self.close_block(),
+                        Ok(line) => {
+                            self.block.push((number, line.to_owned()));
+                            self.close_loose_block();
+                        }
+                        Err(error) => {
+                            let reject = Record::not_utf8(number, error, line);
+                            self.close_block();
+                            self.ready.push_back(reject);
+                        }
                     }
-                    Err(error) => {
-                        let reject = Record::not_utf8(number, error, line);
-                        self.close_block();
-                        self.ready.push_back(reject);
-                    }
-                },
+                }
             }
         }
         Ok(())

@@ -1,9 +1,9 @@
 //! One file that is read: its format, its columns, its records.
 
-use std::fs;
 use std::io::{self, Read};
 
 use crate::error::{Error, Result};
+use crate::memory::Memory;
 
 use super::chrome::Chrome;
 use super::columnar::Columnar;
@@ -22,6 +22,7 @@ use super::parquet;
 use super::record::Records;
 use super::settings::CorpusSettings;
 use super::sniff::{self, Kind, Unreadable};
+use super::stamp::Stamp;
 use super::stream::{self, Coding, Stream};
 use super::workbook::{self, Sheet};
 
@@ -62,6 +63,8 @@ pub(super) struct Opened {
     dialect: Dialect,
     coding: Coding,
     sheet: Option<Sheet>,
+    /// As the file was before anything of it was read.
+    stamp: Stamp,
 }
 
 impl Opened {
@@ -69,8 +72,9 @@ impl Opened {
     ///
     /// # Errors
     /// If the file cannot be read, or not as any known format.
-    pub(super) fn survey(file: Named, settings: &CorpusSettings) -> Result<Self> {
-        let bytes = fs::metadata(file.path()).map_err(|error| unreadable(&file.name, error))?.len();
+    pub(super) fn survey(file: Named, settings: &CorpusSettings, memory: Memory) -> Result<Self> {
+        let stamp = Stamp::of(file.path()).map_err(|error| unreadable(&file.name, error))?;
+        let bytes = stamp.length();
         let source = Source {
             name: file.name.clone(),
             label: file.label.clone(),
@@ -85,10 +89,16 @@ impl Opened {
         let limit = stream::limit(bytes, settings.max_unpacked);
         let coding = Coding { packing: None, encoding: Encoding::UTF8, limit, skip: 0 };
         let (columns, dialect) = (Vec::new(), Dialect::of(b','));
-        let mut opened = Self { source, file, columns, dialect, coding, sheet: None };
-        opened.find_format(settings)?;
-        opened.find_columns(settings)?;
-        Ok(opened)
+        let mut opened = Self { source, file, columns, dialect, coding, sheet: None, stamp };
+        let found = opened
+            .find_format(settings)
+            .and_then(|()| opened.must_fit(memory))
+            .and_then(|()| opened.find_columns(settings));
+        match found {
+            Ok(()) => Ok(opened),
+            // Whatever is wrong with a file that changes, that it changes comes before.
+            Err(error) => Err(opened.must_be_unchanged().err().unwrap_or(error)),
+        }
     }
 
     fn find_format(&mut self, settings: &CorpusSettings) -> Result<()> {
@@ -136,6 +146,28 @@ impl Opened {
         Ok(())
     }
 
+    /// Refuses a file that is read whole and takes more memory than there is.
+    fn must_fit(&self, memory: Memory) -> Result<()> {
+        // What there is of a byte of the file at one time: as text, as a tree, as a table.
+        let times = match self.source.format {
+            Format::Json => 2,
+            Format::Arrow => 4,
+            Format::Html => 12,
+            _ => return Ok(()),
+        };
+        let bytes = match self.coding.packing {
+            None => self.source.bytes,
+            Some(_) if memory.is_limited() => {
+                let mut text = Stream::open(self.file.path(), self.coding)
+                    .map_err(|error| unreadable(&self.source.name, error))?;
+                let length = io::copy(&mut text, &mut io::sink());
+                length.map_err(|error| unreadable(&self.source.name, error))?
+            }
+            Some(_) => return Ok(()),
+        };
+        memory.must_hold(&self.source.name, bytes.saturating_mul(times))
+    }
+
     fn find_columns(&mut self, settings: &CorpusSettings) -> Result<()> {
         let (name, path, coding) = (&self.source.name, self.file.path(), self.coding);
         self.columns = match self.source.format {
@@ -179,7 +211,17 @@ impl Opened {
     /// If the file cannot be read any more.
     pub(super) fn sha256(&self, read: impl FnMut(u64)) -> Result<String> {
         let hash = digest::file(self.file.path(), read);
-        hash.map_err(|error| unreadable(&self.source.name, error))
+        let hash = hash.map_err(|error| unreadable(&self.source.name, error))?;
+        self.must_be_unchanged()?;
+        Ok(hash)
+    }
+
+    /// Refuses a file that is not any more what it was when it was opened.
+    ///
+    /// # Errors
+    /// If it changed.
+    pub(super) fn must_be_unchanged(&self) -> Result<()> {
+        self.stamp.check(&self.source.name, self.file.path())
     }
 
     /// The records of the file, from its beginning.

@@ -1,7 +1,7 @@
 //! A file to the bytes of its text: unpacked, decoded to UTF-8, from the beginning.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
 use super::encoding::Encoding;
@@ -30,6 +30,10 @@ pub(super) struct Stream {
     source: Source,
     /// Whether the end was met.
     ended: bool,
+    /// How many more bytes may be read; none if any number.
+    allowed: Option<u64>,
+    /// Whether more was asked for than is allowed.
+    cut: bool,
 }
 
 enum Source {
@@ -53,9 +57,30 @@ impl Stream {
                 Source::Changed(Box::new(coding.encoding.decode(bytes)))
             }
         };
-        let mut stream = Self { source, ended: false };
-        io::copy(&mut stream.by_ref().take(coding.skip), &mut io::sink())?;
+        let mut stream = Self { source, ended: false, allowed: None, cut: false };
+        stream.skip(coding.skip)?;
         Ok(stream)
+    }
+
+    /// Passes over bytes.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub(super) fn skip(&mut self, bytes: u64) -> io::Result<()> {
+        match (&mut self.source, i64::try_from(bytes)) {
+            (Source::Plain(file), Ok(bytes)) => file.seek(SeekFrom::Current(bytes)).map(drop),
+            _ => io::copy(&mut self.by_ref().take(bytes), &mut io::sink()).map(drop),
+        }
+    }
+
+    /// Allows so many more bytes to be read; then it is as if the text ended there.
+    pub(super) fn allow(&mut self, bytes: u64) {
+        self.allowed = Some(bytes);
+    }
+
+    /// Whether more was asked for than is allowed.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// The bytes of a file unpacked, but not decoded.
@@ -63,7 +88,8 @@ impl Stream {
     /// # Errors
     /// If it cannot be read.
     pub(super) fn raw(path: &Path, packing: Option<Packing>, limit: u64) -> io::Result<Self> {
-        Ok(Self { source: unpacked(path, packing, limit)?, ended: false })
+        let source = unpacked(path, packing, limit)?;
+        Ok(Self { source, ended: false, allowed: None, cut: false })
     }
 
     /// Whether the end of the text was met.
@@ -103,11 +129,18 @@ impl std::fmt::Debug for Stream {
 
 impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.allowed == Some(0) {
+            self.cut = true;
+            return Ok(0);
+        }
+        let most = self.allowed.map_or(buffer.len(), |allowed| buffer.len().min(allowed as usize));
+        let buffer = &mut buffer[..most];
         let read = match &mut self.source {
             Source::Plain(file) => file.read(buffer),
             Source::Changed(bytes) => bytes.read(buffer),
         }?;
         self.ended |= read == 0 && !buffer.is_empty();
+        self.allowed = self.allowed.map(|allowed| allowed - read as u64);
         Ok(read)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, Result};
+use crate::memory::Memory;
 
 use super::choice::Guess;
 use super::chrome::{Chrome, Repeats};
@@ -36,10 +37,14 @@ pub(super) struct Survey {
 /// # Errors
 /// If a file cannot be read, there are no rows or no page has a case, or the columns of text and
 /// id cannot be found.
-pub(super) fn survey(expansion: Expansion, settings: &CorpusSettings) -> Result<Survey> {
+pub(super) fn survey(
+    expansion: Expansion,
+    settings: &CorpusSettings,
+    memory: Memory,
+) -> Result<Survey> {
     let files = with_distinct_labels(expansion.files).into_iter();
     let opened: Vec<Opened> =
-        files.map(|file| Opened::survey(file, settings)).collect::<Result<_>>()?;
+        files.map(|file| Opened::survey(file, settings, memory)).collect::<Result<_>>()?;
     let mut names = Vec::new();
     for file in &opened {
         columns::unite(&mut names, &file.columns);

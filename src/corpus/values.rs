@@ -58,6 +58,11 @@ impl Values {
         }
     }
 
+    /// Bytes of all values together.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Number of columns.
     pub fn len(&self) -> usize {
         self.bounds.len()

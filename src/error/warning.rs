@@ -59,6 +59,13 @@ pub enum Warning {
         /// Terms that were left out.
         left_out: u64,
     },
+    /// More terms than the memory that was allowed can hold.
+    TermsLeftOutOfMemory {
+        /// Terms in the vocabulary.
+        kept: u64,
+        /// Terms that were left out.
+        left_out: u64,
+    },
     /// Expressions of the codebook look in columns that are no text of the input.
     UnknownFields {
         /// The columns.
@@ -160,6 +167,12 @@ impl fmt::Display for Warning {
                 f,
                 "the vocabulary keeps the {kept} terms that occur most often and leaves out {left_out} \
                  others; `vectorize.max-features` says how many it may have"
+            ),
+            Self::TermsLeftOutOfMemory { kept, left_out } => write!(
+                f,
+                "clusters were learnt from the {kept} terms that occur most often, since `--memory` leaves no \
+                 room for {left_out} others; with more memory, or with `vectorize.max-features = {kept}` and \
+                 any, they can be learnt again"
             ),
             Self::UnknownFields { fields } => write!(
                 f,

@@ -224,10 +224,11 @@ pub fn apply(
 ) -> Result<()> {
     progress.begin(Step::Apply, total);
     let schema = corpus.schema();
+    let most_words = execution.memory.words(TermTable::MANY_WORDS);
     let workspaces = Workspaces::new(|| applier.workspace(schema));
     each_batch(corpus, execution, |batch| {
         let findings = workspaces.map(&batch.documents, |workspace, document| {
-            if workspace.table.words() >= TermTable::MANY_WORDS {
+            if workspace.table.words() >= most_words {
                 *workspace = applier.workspace(schema);
             }
             applier.apply(workspace, document, schema)

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Findings;
 use crate::corpus::{Corpus, Document, Entry, Reject};
 use crate::error::Result;
+use crate::memory::Memory;
 
 /// How a run is carried out; changes its speed, never its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +16,13 @@ pub struct Execution {
     /// Documents that are worked on together; with several threads up to four times as many are in
     /// memory. 1 or more, default 4,096.
     pub batch: usize,
+    /// How much memory there is. Fewer documents are worked on together where their texts are long.
+    pub memory: Memory,
 }
 
 impl Default for Execution {
     fn default() -> Self {
-        Self { batch: 4_096 }
+        Self { batch: 4_096, memory: Memory::UNLIMITED }
     }
 }
 
@@ -54,7 +57,7 @@ pub fn each_batch(
     execution: Execution,
     mut work: impl FnMut(&mut Batch) -> Result<()>,
 ) -> Result<()> {
-    let mut batches = batches(corpus.entries()?, execution.batch);
+    let mut batches = batches(corpus.entries()?, execution);
     if rayon::current_num_threads() == 1 {
         return batches.try_for_each(|batch| work(&mut batch?));
     }
@@ -81,20 +84,31 @@ pub fn each_batch(
     })
 }
 
-/// Divides entries into batches of at most `size` documents, in order.
+/// Divides entries into batches of at most so many documents, in order.
 fn batches(
     mut entries: impl Iterator<Item = Result<Entry>>,
-    size: usize,
+    execution: Execution,
 ) -> impl Iterator<Item = Result<Batch>> {
+    /// Bytes of text that are worked on together, and which share of the memory they may be: there are
+    /// several batches at once, and much is made of each.
+    const BYTES: (u64, usize) = (64, 32 << 20);
+    /// Rejects that are handed on together.
+    const REJECTS: usize = 1 << 14;
+    let (size, most) = (execution.batch, execution.memory.share(BYTES.0, BYTES.1));
     std::iter::from_fn(move || {
         let mut batch = Batch::default();
+        let mut bytes = 0;
         for entry in entries.by_ref() {
             match entry {
-                Ok(Entry::Case(document)) => batch.documents.push(document),
+                Ok(Entry::Case(document)) => {
+                    bytes += document.values.bytes();
+                    batch.documents.push(document);
+                }
                 Ok(Entry::Reject(reject)) => batch.rejects.push(reject),
                 Err(error) => return Some(Err(error)),
             }
-            if batch.documents.len() >= size.max(1) {
+            let rejected = batch.rejects.len();
+            if batch.documents.len() >= size.max(1) || bytes >= most || rejected >= REJECTS {
                 break;
             }
         }

@@ -8,10 +8,11 @@ use super::batches::Workspaces;
 use super::scan::{CorpusStatistics, Scan};
 use super::{Findings, SampledDocument, Status, TextHash};
 use crate::cluster::{ClusterModel, ClusterSample, Points};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
+use crate::memory::Memory;
 use crate::model::{ConceptSpace, Model};
 use crate::progress::{Progress, Step};
-use crate::reduce::{Projection, are_english, is_english};
+use crate::reduce::{Method, Projection, are_english, is_english};
 use crate::settings::Settings;
 use crate::text::{Analyzer, Language, TermTable, Token};
 use crate::themes::Codebook;
@@ -47,7 +48,7 @@ impl Fitted {
 /// If more clusters are asked for than there are distinct texts.
 pub fn fit(
     scan: Scan<'_>,
-    analyzer: &Analyzer,
+    (analyzer, memory): (&Analyzer, Memory),
     settings: &Settings,
     codebook: Option<Codebook>,
     progress: &dyn Progress,
@@ -57,11 +58,25 @@ pub fn fit(
     let CorpusStatistics { terms: counted, languages, sample, .. } = statistics;
     let documents = counted.documents;
     let distinct = distinct_texts(sample.into_sorted());
+    let mut warnings = Vec::new();
+    let mut settings = settings.clone();
+    let most = most_terms(memory, &settings, documents, &distinct)?;
     let is_english = || {
         let english = languages.get(&Some(Language::English)).copied().unwrap_or(0);
         is_english(english, documents) || reads_as_english(&distinct, analyzer)
     };
-    let (settings, vocabulary, words) = choose_terms(&counted, settings, is_english)?;
+    let asked = settings.vectorize.max_features;
+    settings.vectorize.max_features = most.map_or(asked, |most| asked.min(most));
+    let (mut settings, vocabulary, words) = choose_terms(&counted, &settings, is_english)?;
+    drop(counted);
+    let lessened = vocabulary.left_out() > 0 && settings.vectorize.max_features < asked;
+    if lessened {
+        let kept = vocabulary.len() as u64;
+        warnings.push(Warning::TermsLeftOutOfMemory { kept, left_out: vocabulary.left_out() });
+    } else {
+        // As it was asked for, so that it shows nowhere how much memory there was.
+        settings.vectorize.max_features = asked;
+    }
     let tfidf = TfIdf::learn(&vocabulary, &settings.vectorize);
     let sampled: u64 = distinct.iter().map(|text| text.copies).sum();
     let terms = Terms { analyzer, vocabulary: &vocabulary, tfidf: &tfidf, words };
@@ -69,10 +84,11 @@ pub fn fit(
     let mut coverage = Coverage::default();
     texts.iter().for_each(|text| coverage.add(text.coverage, text.text.copies));
     let (projection, sample, readings) = concept_space(texts, &terms, &settings);
-    let (clusters, mut warnings) =
+    let (clusters, caveats) =
         ClusterModel::learn((&sample, table), &settings.cluster, settings.seed, progress)?;
     let findings = findings(&readings, &sample, &clusters);
-    if vocabulary.left_out() > 0 {
+    warnings.splice(0..0, caveats);
+    if !lessened && vocabulary.left_out() > 0 {
         let (kept, left_out) = (vocabulary.len() as u64, vocabulary.left_out());
         warnings.push(Warning::TermsLeftOut { kept, left_out });
     }
@@ -83,6 +99,38 @@ pub fn fit(
     let space = Some(ConceptSpace { vocabulary, tfidf, projection, clusters, coverage });
     let model = Model { settings, codebook, space, classifier: None };
     Ok(Fitted { model, warnings, findings })
+}
+
+/// How many terms the concept space may have for the memory; none if any number.
+///
+/// # Errors
+/// If they are too few to say anything.
+fn most_terms(
+    memory: Memory,
+    settings: &Settings,
+    documents: u64,
+    texts: &[DistinctText],
+) -> Result<Option<usize>> {
+    /// What a byte of text takes: itself twice, its row of weights several times.
+    const BYTE_OF_TEXT: u64 = 5;
+    /// What a text takes: its point, and what k-means and the layout need of it.
+    const TEXT: u64 = 2_500;
+    /// What any document takes: by what its text is known.
+    const DOCUMENT: u64 = 80;
+    /// Fewer are no vocabulary.
+    const LEAST: usize = 1_000;
+    let bytes = texts.iter().flat_map(|text| &text.fields).map(String::len).sum::<usize>() as u64;
+    let other = BYTE_OF_TEXT * bytes + TEXT * texts.len() as u64 + DOCUMENT * documents;
+    let concepts = settings.reduce.concepts_for(texts.len());
+    let concepts = if settings.reduce.method == Method::Both { 2 * concepts } else { concepts };
+    match memory.terms(concepts, other) {
+        Some(most) if most < LEAST => Err(Error::usage(
+            "--memory",
+            "it leaves no room for the terms of the concept space",
+            "allow more, or learn clusters from a smaller sample (`sample-size` in caselens.toml)",
+        )),
+        most => Ok(most),
+    }
 }
 
 /// The terms, the weight of the table of word vectors where it helps, and the settings with what they

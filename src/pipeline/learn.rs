@@ -47,7 +47,7 @@ pub fn learn(
     let documents = scan.statistics.terms.documents;
     let texts = std::mem::take(&mut scan.statistics.texts);
     let fitted = if clusters {
-        fit(scan, &analyzer, settings, codebook, progress)?
+        fit(scan, (&analyzer, execution.memory), settings, codebook, progress)?
     } else {
         Fitted::of(Model::tagger(settings, codebook))
     };

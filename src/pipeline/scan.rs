@@ -83,7 +83,7 @@ pub fn scan<'a>(
     progress.begin(Step::Scan, None);
     let schema = corpus.schema();
     let ngrams = settings.vectorize.ngrams();
-    let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
+    let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams, execution.memory));
     let mut statistics = CorpusStatistics::new(settings.sample_size);
     each_batch(corpus, execution, |batch| {
         let scanned = counters.map_chunks(&batch.documents, |counter, _, documents| {

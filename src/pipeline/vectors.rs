@@ -3,6 +3,7 @@
 use super::batches::{Batch, Execution, Workspaces, each_batch};
 use crate::corpus::{Corpus, Document, Reject, Schema};
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::progress::{Progress, Step};
 use crate::text::Analyzer;
 use crate::vectorize::{
@@ -31,7 +32,7 @@ impl CountedCorpus {
         mut take: impl FnMut(&[Document], &[Reject]) -> Result<()>,
     ) -> Result<Self> {
         progress.begin(Step::Scan, None);
-        let mut counting = Counting::new(corpus.schema(), analyzer, ngrams);
+        let mut counting = Counting::new(corpus.schema(), (analyzer, ngrams), execution.memory);
         each_batch(corpus, execution, |Batch { documents, rejects }| {
             counting.add(documents)?;
             progress.advance(documents.len() as u64);
@@ -52,7 +53,7 @@ impl CountedCorpus {
         (analyzer, ngrams): (&Analyzer, NgramRange),
         execution: Execution,
     ) -> Result<Self> {
-        let mut counting = Counting::new(schema, analyzer, ngrams);
+        let mut counting = Counting::new(schema, (analyzer, ngrams), execution.memory);
         documents.chunks(execution.batch.max(1)).try_for_each(|batch| counting.add(batch))?;
         counting.finish()
     }
@@ -131,9 +132,13 @@ struct Counting<'a> {
 }
 
 impl<'a> Counting<'a> {
-    fn new(schema: &'a Schema, analyzer: &'a Analyzer, ngrams: NgramRange) -> Self {
-        let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams));
-        Self { schema, counters, rows: CountedRows::new() }
+    fn new(
+        schema: &'a Schema,
+        (analyzer, ngrams): (&'a Analyzer, NgramRange),
+        memory: Memory,
+    ) -> Self {
+        let counters = Workspaces::new(|| TermCounter::new(analyzer, ngrams, memory));
+        Self { schema, counters, rows: CountedRows::new(memory) }
     }
 
     fn add(&mut self, documents: &[Document]) -> Result<()> {

@@ -36,16 +36,26 @@ pub fn cooccurrence_vectors(
     settings: &ReduceSettings,
     seed: u64,
 ) -> Array2<f64> {
+    let vectors = if settings.power_iterations <= COARSE {
+        Block::of(&cooccurrence_block::<f32>(rows, concepts, settings, seed))
+    } else {
+        cooccurrence_block::<f64>(rows, concepts, settings, seed)
+    };
+    let shape = (rows.ncols(), vectors.width);
+    Array2::from_shape_vec(shape, vectors.values).expect("V rows of C values")
+}
+
+/// The same in the precision in which it is summed, which takes half the memory where that is single.
+pub(super) fn cooccurrence_block<F: Real>(
+    rows: &SparseRows,
+    concepts: usize,
+    settings: &ReduceSettings,
+    seed: u64,
+) -> Block<F> {
     let counter = PairCounter::new(rows);
     let landmarks = counter.landmarks();
     let svd = truncated_svd(&landmarks, concepts, settings.power_iterations, seed);
-    let width = svd.singular_values.len();
-    let vectors = if settings.power_iterations <= COARSE {
-        term_vectors::<f32>(&counter, &landmarks, &svd)
-    } else {
-        term_vectors::<f64>(&counter, &landmarks, &svd)
-    };
-    Array2::from_shape_vec((rows.ncols(), width), vectors).expect("V rows of C values")
+    term_vectors(&counter, &landmarks, &svd)
 }
 
 /// The vectors of all terms, one after the other: what each has with the contexts, times V / √S.
@@ -53,7 +63,7 @@ fn term_vectors<F: Real>(
     counter: &PairCounter,
     landmarks: &SparseRows,
     svd: &TruncatedSvd,
-) -> Vec<f64> {
+) -> Block<F> {
     let width = svd.singular_values.len();
     let mut turn = Block::<F>::zeros(landmarks.ncols(), width);
     for (values, vector) in
@@ -64,22 +74,28 @@ fn term_vectors<F: Real>(
         }
     }
     let of_landmarks = turn.left_times(landmarks);
-    let mut vectors = vec![0.0; counter.documents.nrows() * width];
-    vectors.par_chunks_mut(width.max(1)).enumerate().with_min_len(TERMS_PER_TASK).for_each_init(
-        || (vec![0.0; landmarks.ncols()], vec![F::zero(); width]),
-        |(counts, sums), (term, vector)| {
-            let sums = match counter.landmarks.binary_search(&term) {
-                Ok(landmark) => of_landmarks.row(landmark),
-                Err(_) => {
-                    let information = counter.information(term, counts);
-                    let parts = information.iter().map(|&(at, value)| (at as usize, F::of(value)));
-                    weighted_sum(&turn.values, width, parts, sums);
-                    sums
-                }
-            };
-            vector.iter_mut().zip(sums).for_each(|(wide, value)| *wide = value.wide());
-        },
-    );
+    let mut vectors = Block::<F>::zeros(counter.documents.nrows(), width);
+    vectors
+        .values
+        .par_chunks_mut(width.max(1))
+        .enumerate()
+        .with_min_len(TERMS_PER_TASK)
+        .for_each_init(
+            || (vec![0.0; landmarks.ncols()], vec![F::zero(); width]),
+            |(counts, sums), (term, vector)| {
+                let sums = match counter.landmarks.binary_search(&term) {
+                    Ok(landmark) => of_landmarks.row(landmark),
+                    Err(_) => {
+                        let information = counter.information(term, counts);
+                        let parts =
+                            information.iter().map(|&(at, value)| (at as usize, F::of(value)));
+                        weighted_sum(&turn.values, width, parts, sums);
+                        sums
+                    }
+                };
+                vector.copy_from_slice(sums);
+            },
+        );
     vectors
 }
 

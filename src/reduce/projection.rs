@@ -1,14 +1,14 @@
 //! A tf-idf row to a point in concept space.
 
-use ndarray::{Array2, Axis, concatenate};
+use ndarray::Array2;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::blend::word_vectors;
-use super::block::{Block, weighted_sum};
-use super::cooccurrence::cooccurrence_vectors;
+use super::block::{Block, Real, weighted_sum};
+use super::cooccurrence::{cooccurrence_block, cooccurrence_vectors};
 use super::dense::{dot, normalise};
-use super::svd::truncated_svd;
+use super::svd::{COARSE, truncated_svd};
 use super::{Method, ReduceSettings};
 use crate::vectorize::{SparseRows, Vocabulary};
 
@@ -18,8 +18,8 @@ use crate::vectorize::{SparseRows, Vocabulary};
 /// The concepts may come in blocks that were learnt in different ways. Each block of a point is
 /// scaled to length 1 before the whole is, so that all say as much, save that of the word vectors,
 /// which says more or less by the size of the corpus.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Parts", into = "Parts")]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "Parts")]
 pub struct Projection {
     terms: Array2<f64>,
     /// The number of concepts in each block; they sum to C.
@@ -28,7 +28,7 @@ pub struct Projection {
     words: Option<f64>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Parts {
     blocks: Vec<usize>,
     words: Option<f64>,
@@ -37,7 +37,9 @@ struct Parts {
 
 impl From<Parts> for Projection {
     fn from(parts: Parts) -> Self {
-        let concepts = parts.blocks.iter().sum();
+        // What is too much for a file is refused by `is_whole`.
+        let sum = |sum: usize, &block: &usize| sum.checked_add(block);
+        let concepts = parts.blocks.iter().try_fold(0, sum).unwrap_or(0);
         let terms = parts.values.len().checked_div(concepts).unwrap_or(0);
         let terms = Array2::from_shape_vec((terms, concepts), parts.values);
         Self {
@@ -48,13 +50,19 @@ impl From<Parts> for Projection {
     }
 }
 
-impl From<Projection> for Parts {
-    fn from(projection: Projection) -> Self {
-        Self {
-            blocks: projection.blocks,
-            words: projection.words,
-            values: projection.terms.into_iter().collect(),
-        }
+/// The same to be written: a projection takes hundreds of megabytes, so it is not copied.
+#[derive(Serialize)]
+struct PartsToWrite<'p> {
+    blocks: &'p [usize],
+    words: Option<f64>,
+    values: &'p [f64],
+}
+
+impl Serialize for Projection {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let values = self.terms.as_standard_layout();
+        let values = values.as_slice().unwrap_or_default();
+        PartsToWrite { blocks: &self.blocks, words: self.words, values }.serialize(serializer)
     }
 }
 
@@ -63,15 +71,20 @@ impl Projection {
     pub fn learn(tfidf: &SparseRows, idf: &[f64], settings: &ReduceSettings, seed: u64) -> Self {
         let semantic = || Self::latent_semantic(tfidf, idf, settings, seed);
         let cooccurrence = || Self::cooccurrence(tfidf, settings, seed);
-        let (first, second) = match settings.method {
-            Method::Lsa => (semantic(), None),
-            Method::Cooccurrence => (cooccurrence(), None),
-            Method::Both => (semantic(), Some(cooccurrence())),
+        let first = match settings.method {
+            Method::Lsa | Method::Both => semantic(),
+            Method::Cooccurrence => cooccurrence(),
         };
+        // Before the second takes as much memory as the first.
         let weights = first.coherence(tfidf);
-        let projection = match second {
-            Some(second) => first.beside(&second),
-            None => first,
+        let projection = match settings.method {
+            // In the precision it has, since what is not widened yet takes half the memory.
+            Method::Both if settings.power_iterations <= COARSE => {
+                let concepts = settings.concepts_for(tfidf.nrows());
+                first.beside_block(&cooccurrence_block::<f32>(tfidf, concepts, settings, seed))
+            }
+            Method::Both => first.beside(cooccurrence()),
+            Method::Lsa | Method::Cooccurrence => first,
         };
         projection.weighted(&weights)
     }
@@ -159,18 +172,38 @@ impl Projection {
     }
 
     /// The blocks of both, which must have the same terms.
-    fn beside(self, other: &Self) -> Self {
-        let terms = concatenate(Axis(1), &[self.terms.view(), other.terms.view()])
-            .expect("both have V rows");
-        let terms = terms.as_standard_layout().into_owned();
-        Self { terms, blocks: [self.blocks, other.blocks.clone()].concat(), words: None }
+    fn beside(self, other: Self) -> Self {
+        let (width, blocks) = (other.concepts(), other.blocks);
+        let (values, _) = other.terms.into_raw_vec_and_offset();
+        let both = self.beside_block(&Block { values, width });
+        let own = both.blocks.len() - 1;
+        Self { blocks: [&both.blocks[..own], &blocks].concat(), ..both }
+    }
+
+    /// With a further block for the same terms.
+    fn beside_block<F: Real>(self, other: &Block<F>) -> Self {
+        let (rows, own, more) = (self.terms(), self.concepts(), other.width);
+        assert_eq!(rows * more, other.values.len(), "both have V rows");
+        // Where the values are, since a copy of them would double what takes most of the memory: the last
+        // row goes to its place first.
+        let (mut values, _) = self.terms.into_raw_vec_and_offset();
+        let width = own + more;
+        values.resize(rows * width, 0.0);
+        for row in (0..rows).rev() {
+            values.copy_within(row * own..(row + 1) * own, row * width);
+            let places = &mut values[row * width + own..(row + 1) * width];
+            let others = &other.values[row * more..(row + 1) * more];
+            places.iter_mut().zip(others).for_each(|(place, value)| *place = value.wide());
+        }
+        let terms = Array2::from_shape_vec((rows, width), values).expect("V rows of C values");
+        Self { terms, blocks: [self.blocks, vec![more]].concat(), words: None }
     }
 
     /// With what the table of English word vectors says of the terms as a further block, which
     /// weighs `weight` times as much as each of the others (see [`super::Words::weight`]).
     #[must_use]
     pub fn with_words(self, vocabulary: &Vocabulary, tfidf: &SparseRows, weight: f64) -> Self {
-        let both = self.beside(&Self::of_one_block(word_vectors(vocabulary, tfidf)));
+        let both = self.beside(Self::of_one_block(word_vectors(vocabulary, tfidf)));
         Self { words: Some(weight), ..both }
     }
 
@@ -187,6 +220,16 @@ impl Projection {
     /// The number of concepts in each block; they sum to C.
     pub(crate) fn blocks(&self) -> &[usize] {
         &self.blocks
+    }
+
+    /// Whether it says something of so many terms, and no block of concepts is larger than the whole.
+    pub(crate) fn is_whole(&self, terms: usize) -> bool {
+        /// More concepts are no projection.
+        const MOST: usize = 100_000;
+        let concepts = self.concepts();
+        let sum = self.blocks.iter().try_fold(0_usize, |sum, &block| sum.checked_add(block));
+        let fits = self.terms() == terms || (concepts == 0 && self.terms() == 0);
+        fits && concepts <= MOST && sum == Some(concepts)
     }
 
     /// Number of concepts, C.
@@ -239,7 +282,7 @@ mod tests {
     fn each_block_says_as_much_as_the_others() {
         let far = Projection::of_one_block(array![[30.0, 0.0], [0.0, 40.0]]);
         let near = Projection::of_one_block(array![[0.1], [0.2]]);
-        let point = far.beside(&near).project([(0, 1.0), (1, 1.0)]).unwrap();
+        let point = far.beside(near).project([(0, 1.0), (1, 1.0)]).unwrap();
         // (.6, .8) and (1), each of length 1; the whole divided by √2
         for (value, expected) in point.iter().zip([0.6, 0.8, 1.0]) {
             assert!((value * 2f64.sqrt() - expected).abs() < 1e-12);
@@ -269,7 +312,7 @@ mod tests {
     fn the_block_of_the_word_vectors_has_a_weight_of_its_own() {
         let corpus = Projection::of_one_block(array![[3.0], [0.0]]);
         let table = Projection::of_one_block(array![[0.2], [0.4]]);
-        let both = Projection { words: Some(0.75), ..corpus.beside(&table) };
+        let both = Projection { words: Some(0.75), ..corpus.beside(table) };
         // (1, ¾) at length 1
         assert_eq!(both.project([(0, 1.0)]), Some(vec![0.8, 0.6]));
         assert_eq!(both.project([(1, 1.0)]), Some(vec![0.0, 1.0]));
@@ -279,7 +322,7 @@ mod tests {
     fn a_row_that_one_block_does_not_know_is_placed_by_the_other() {
         let knows = Projection::of_one_block(array![[2.0], [1.0]]);
         let does_not = Projection::of_one_block(array![[0.0], [1.0]]);
-        let both = knows.beside(&does_not);
+        let both = knows.beside(does_not);
         assert_eq!(both.project([(0, 0.3)]), Some(vec![1.0, 0.0]));
         assert_eq!(both.project([]), None);
     }

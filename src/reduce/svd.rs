@@ -49,11 +49,11 @@ pub fn truncated_svd(
     let sides = Sides::of(matrix, &transposed);
     let directions = (concepts + OVERSAMPLING).next_multiple_of(TILE).min(sides.small.nrows());
     if directions == sides.small.nrows() {
-        sides.decompose(&Block::identity(directions), concepts)
+        sides.decompose(Block::identity(directions), concepts)
     } else if power_iterations <= COARSE {
-        sides.decompose::<f32>(&sides.range((directions, power_iterations), seed), concepts)
+        sides.decompose::<f32>(sides.range((directions, power_iterations), seed), concepts)
     } else {
-        sides.decompose::<f64>(&sides.range((directions, power_iterations), seed), concepts)
+        sides.decompose::<f64>(sides.range((directions, power_iterations), seed), concepts)
     }
 }
 
@@ -92,14 +92,14 @@ impl<'a> Sides<'a> {
     }
 
     /// The largest singular values, and vectors, of the matrix within the space of a basis.
-    fn decompose<F: Real>(self, basis: &Block<F>, concepts: usize) -> TruncatedSvd {
+    fn decompose<F: Real>(self, basis: Block<F>, concepts: usize) -> TruncatedSvd {
         let projected = basis.left_times(self.large);
         let mut pairs = eigenpairs(&projected.gram());
         pairs.truncate(concepts);
         if self.tall {
             right_singular(basis, &pairs, |_| 1.0)
         } else {
-            right_singular(&projected, &pairs, |singular_value| 1.0 / singular_value)
+            right_singular(projected, &pairs, |singular_value| 1.0 / singular_value)
         }
     }
 }
@@ -124,7 +124,7 @@ fn sketch<F: Real>(matrix: &SparseRows, directions: usize, seed: u64) -> Block<F
 /// The singular values, which are the roots of the given eigenvalues, and the right singular
 /// vectors: `factors` times the eigenvectors, each scaled by what `scale` makes of its value.
 fn right_singular<F: Real>(
-    factors: &Block<F>,
+    factors: Block<F>,
     pairs: &[(f64, Vec<f64>)],
     scale: impl Fn(f64) -> f64,
 ) -> TruncatedSvd {
@@ -135,9 +135,13 @@ fn right_singular<F: Real>(
             turn.values[row * turn.width + column] = entry * scale(value);
         }
     }
-    let mut vectors = Block::<f64>::of(&factors.times(&Block::of(&turn)));
-    settle_signs(&mut vectors);
     let shape = (factors.rows(), singular_values.len());
+    let single = factors.times(&Block::of(&turn));
+    // What is widened takes twice the memory; what it was made of is not needed beside it.
+    drop(factors);
+    let mut vectors = Block::<f64>::of(&single);
+    drop(single);
+    settle_signs(&mut vectors);
     TruncatedSvd {
         singular_values: singular_values.into(),
         right_vectors: Array2::from_shape_vec(shape, vectors.values).expect("V rows of C values"),

@@ -72,14 +72,9 @@ enum Form {
 }
 
 impl TableFile {
-    /// Writes to a new file.
-    ///
-    /// # Errors
-    /// If it cannot be made, or there is one of that name.
-    pub fn create(path: &Path, format: TableFormat) -> Result<Self> {
-        let place = path.display().to_string();
-        let file = File::create_new(path).map_err(|error| unwritable(&place).caused_by(error))?;
-        Ok(Self::over(Box::new(BufWriter::new(file)), &place, format))
+    /// Writes to a file, which has that name in errors.
+    pub(super) fn to(file: File, place: &str, format: TableFormat) -> Self {
+        Self::over(Box::new(BufWriter::new(file)), place, format)
     }
 
     /// Writes to a stream that `place` names in errors.

@@ -1,9 +1,10 @@
 //! The folder of a run: made beside its place, moved there whole.
 
-use std::io::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::staging;
+use super::file::{TableFile, TableFormat};
+use super::staging::{self, Held, Kind};
 use crate::error::{Error, Result};
 
 /// The files by which a folder is known to be of our making: all of a run's, or all of a matrix', which
@@ -65,7 +66,7 @@ pub(super) const OWN_FILES: [&str; 42] = [
 /// [`RunFolder::publish`] it has a name of its own beside it, and is removed when it is dropped.
 #[derive(Debug)]
 pub struct RunFolder {
-    staged: PathBuf,
+    staged: Held,
     place: PathBuf,
     /// Folders above it that were made for it, the nearest first.
     made_above: Vec<PathBuf>,
@@ -75,30 +76,26 @@ pub struct RunFolder {
 
 impl RunFolder {
     /// Begins a folder that will stand at `place`. With `force` it may take the place of an earlier
-    /// run, never of anything else.
+    /// run, never of anything else. What a killed program left behind of the same place is removed.
     ///
     /// # Errors
     /// If something stands there that must not be replaced, or the folder cannot be made.
     pub fn begin(place: &Path, force: bool) -> Result<Self> {
         check_place(place, force)?;
-        let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| {
-            Error::usage(place.display(), "this names no folder", "name a folder to be made")
-        })?;
+        if place.file_name().is_none() {
+            let remedy = "name a folder to be made";
+            return Err(Error::usage(place.display(), "this names no folder", remedy));
+        }
         let parent = place.parent().unwrap_or_else(|| Path::new(""));
         let made_above: Vec<PathBuf> = parent
             .ancestors()
             .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
             .map(Path::to_owned)
             .collect();
-        let staged = parent.join(format!(".{name}.{}.part", std::process::id()));
-        remove_left_over(parent, &name);
-        staging::add(&staged);
-        // Made new, so that a link of that name, put there by somebody else, is not followed.
         let above = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-        let made = std::fs::create_dir_all(above).and_then(|()| std::fs::create_dir(&staged));
-        made.map_err(|error| {
-            staging::remove(&staged);
+        let made = std::fs::create_dir_all(above).and_then(|()| Held::begin(place, Kind::Folder));
+        let staged = made.map_err(|error| {
+            remove_empty(&made_above);
             Error::failed(
                 place.display(),
                 "the folder cannot be made",
@@ -106,12 +103,16 @@ impl RunFolder {
             )
             .caused_by(error)
         })?;
-        Ok(Self { staged, place: place.to_owned(), made_above, force, published: false })
+        staging::add(&staged.path, &made_above);
+        let folder = Self { staged, place: place.to_owned(), made_above, force, published: false };
+        // A killed program may have left an earlier run out of its place, where it stands again now.
+        check_place(place, force)?;
+        Ok(folder)
     }
 
     /// Where to write for now.
     pub fn path(&self) -> &Path {
-        &self.staged
+        &self.staged.path
     }
 
     /// Writes a whole file into the folder.
@@ -119,14 +120,44 @@ impl RunFolder {
     /// # Errors
     /// If it cannot be written.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
-        std::fs::write(self.staged.join(name), content).map_err(|error| {
-            Error::failed(
-                self.place.join(name).display(),
-                "the file cannot be written",
-                "see that the disk has room and the folder may be written to",
-            )
-            .caused_by(error)
-        })
+        std::fs::write(self.path().join(name), content)
+            .map_err(|error| self.unwritable(name, error))
+    }
+
+    /// Writes a file into the folder, part by part.
+    ///
+    /// # Errors
+    /// If it cannot be made, or `write` fails.
+    pub fn write_with<T>(&self, name: &str, write: impl FnOnce(&File) -> Result<T>) -> Result<T> {
+        write(&self.file(name)?.0)
+    }
+
+    /// Begins a file in the folder; also gives the place where it will stand, for errors.
+    ///
+    /// # Errors
+    /// If it cannot be made, or there is one of that name.
+    pub fn file(&self, name: &str) -> Result<(File, PathBuf)> {
+        let file = File::create_new(self.path().join(name));
+        let file = file.map_err(|error| self.unwritable(name, error))?;
+        Ok((file, self.place.join(name)))
+    }
+
+    /// Begins a table in the folder.
+    ///
+    /// # Errors
+    /// If it cannot be made, or there is one of that name.
+    pub fn table(&self, name: &str, format: TableFormat) -> Result<TableFile> {
+        let (file, place) = self.file(name)?;
+        Ok(TableFile::to(file, &place.display().to_string(), format))
+    }
+
+    fn unwritable(&self, name: &str, error: std::io::Error) -> Error {
+        Error::failed(
+            self.place.join(name).display(),
+            "the file cannot be written",
+            "see that the disk has room and the folder may be written to",
+        )
+        .caused_by(error)
     }
 
     /// Moves the folder to its place.
@@ -136,20 +167,27 @@ impl RunFolder {
     /// result of another run to the same place; what stood there stays.
     pub fn publish(mut self) -> Result<PathBuf> {
         check_place(&self.place, self.force)?;
-        let retired = self.staged.with_extension("old");
         let replaces = self.force && std::fs::symlink_metadata(&self.place).is_ok();
-        staging::publish(&self.staged, || {
-            if replaces {
-                std::fs::rename(&self.place, &retired)?;
+        let (staged, place, waiting) = (&self.staged.path, &self.place, self.staged.retired());
+        let mut refused = None;
+        let moved = staging::publish(staged, || {
+            if !replaces {
+                // Over an empty folder, but over nothing else.
+                return std::fs::rename(staged, place);
             }
-            std::fs::rename(&self.staged, &self.place).inspect_err(|_| {
-                if replaces {
-                    // Best effort: what stood there goes back.
-                    let _ = std::fs::rename(&retired, &self.place);
-                }
-            })
-        })
-        .map_err(|error| {
+            staging::exchange(staged, place, &waiting)?;
+            // What was there is seen once more, now that nobody can put anything to it any more.
+            if let Err(error) = check_place(staged, true) {
+                staging::exchange(staged, place, &waiting)?;
+                refused = Some(error);
+                return Err(std::io::ErrorKind::AlreadyExists.into());
+            }
+            Ok(())
+        });
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        moved.map_err(|error| {
             Error::failed(
                 self.place.display(),
                 "the finished folder cannot be moved to its place",
@@ -159,8 +197,8 @@ impl RunFolder {
         })?;
         self.published = true;
         if replaces {
-            // The new run stands; what cannot be removed of the old one harms nobody.
-            let _ = std::fs::remove_dir_all(&retired);
+            // The new run stands; what cannot be removed of the old one the next run removes.
+            let _ = std::fs::remove_dir_all(&self.staged.path);
         }
         Ok(self.place.clone())
     }
@@ -171,117 +209,53 @@ impl Drop for RunFolder {
         if !self.published {
             // Nothing can be done about a folder that does not let itself be removed; one that
             // something else was put into meanwhile is meant to stay.
-            let _ = std::fs::remove_dir_all(&self.staged);
-            staging::remove(&self.staged);
-            for above in &self.made_above {
-                let _ = std::fs::remove_dir(above);
-            }
+            let _ = std::fs::remove_dir_all(&self.staged.path);
+            staging::remove(&self.staged.path);
+            remove_empty(&self.made_above);
         }
     }
 }
 
-/// A file that is being written. Under its final name it appears whole or not at all.
+/// Removes folders that were made for what did not come, unless something else was put into them.
+fn remove_empty(made: &[PathBuf]) {
+    for folder in made {
+        let _ = std::fs::remove_dir(folder);
+    }
+}
+
+/// A folder for what is needed while the program runs, in that for temporary files. It goes when it is
+/// dropped, when the program is interrupted, and if it was killed when the next one is made.
 #[derive(Debug)]
-pub struct StagedFile {
-    staged: PathBuf,
-    place: PathBuf,
+pub struct TemporaryFolder {
+    held: Held,
 }
 
-impl StagedFile {
-    /// Begins a file that will stand at `place`; with `force` it may replace one.
+impl TemporaryFolder {
+    /// Makes an empty folder.
     ///
     /// # Errors
-    /// If something stands there that must not be replaced.
-    pub fn begin(place: &Path, force: bool) -> Result<Self> {
-        if place.exists() && !(force && place.is_file()) {
-            return Err(Error::failed(
-                place.display(),
-                "something of that name exists",
-                "add `--force` to replace a file, or name another one with `--output`",
-            ));
-        }
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let staged = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        // Whatever has that name is of a process that is no more, or a link that must not be followed.
-        let _ = std::fs::remove_file(&staged);
-        staging::add(&staged);
-        Ok(Self { staged, place: place.to_owned() })
+    /// If it cannot be made.
+    pub fn new() -> Result<Self> {
+        let place = std::env::temp_dir().join("caselens");
+        let held = Held::begin(&place, Kind::Folder).map_err(|error| {
+            let remedy = "name another place by the environment variable TMPDIR";
+            Error::failed("temporary folder", "it cannot be made", remedy).caused_by(error)
+        })?;
+        staging::add(&held.path, &[]);
+        Ok(Self { held })
     }
 
-    /// Where to write for now.
+    /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.staged
-    }
-
-    /// Writes the whole file.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn write(&self, content: impl AsRef<[u8]>) -> Result<()> {
-        let written = std::fs::File::create_new(&self.staged)
-            .and_then(|mut file| file.write_all(content.as_ref()));
-        written.map_err(|error| self.unwritable(error))
-    }
-
-    /// Writes the whole file so that nobody but its owner may read it, where the system knows owners.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn write_private(&self, content: impl AsRef<[u8]>) -> Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written =
-            options.open(&self.staged).and_then(|mut file| file.write_all(content.as_ref()));
-        written.map_err(|error| self.unwritable(error))
-    }
-
-    /// Moves the file to its place.
-    ///
-    /// # Errors
-    /// If it cannot be moved.
-    pub fn publish(self) -> Result<()> {
-        staging::publish(&self.staged, || std::fs::rename(&self.staged, &self.place))
-            .map_err(|error| self.unwritable(error))
-    }
-
-    fn unwritable(&self, error: std::io::Error) -> Error {
-        Error::failed(
-            self.place.display(),
-            "the file cannot be written",
-            "see that the disk has room and the folder may be written to",
-        )
-        .caused_by(error)
+        &self.held.path
     }
 }
 
-impl Drop for StagedFile {
+impl Drop for TemporaryFolder {
     fn drop(&mut self) {
-        // Gone already where it was published; else nothing can be done if it stays.
-        let _ = std::fs::remove_file(&self.staged);
-        staging::remove(&self.staged);
-    }
-}
-
-/// Removes what runs to the same place left behind when they were killed: staged folders whose
-/// process is no more, where the system tells.
-fn remove_left_over(parent: &Path, name: &str) {
-    let here = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    let Ok(entries) = std::fs::read_dir(here) else { return };
-    for entry in entries.flatten() {
-        let file_name = entry.file_name();
-        let process = file_name
-            .to_str()
-            .and_then(|own| own.strip_prefix('.')?.strip_prefix(name)?.strip_prefix('.'))
-            .and_then(|own| own.strip_suffix(".part")?.parse::<u32>().ok());
-        let gone = |process| {
-            Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{process}")).exists()
-        };
-        if process.is_some_and(gone) {
-            // What cannot be removed stays; it is in nobody's way.
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
+        // What cannot be removed now the next one removes.
+        let _ = std::fs::remove_dir_all(&self.held.path);
+        staging::remove(&self.held.path);
     }
 }
 
@@ -305,7 +279,11 @@ fn check_place(place: &Path, force: bool) -> Result<()> {
         let cause = "the folder exists and is not a run, so it is not overwritten";
         return refused(cause.to_owned(), ANOTHER);
     }
-    if let Some(foreign) = names.iter().find(|name| !OWN_FILES.contains(&name.as_str())) {
+    // A report that was being written into a run when the program was killed is ours as well.
+    let is_own = |name: &str| {
+        OWN_FILES.contains(&name) || OWN_FILES.iter().any(|own| staging::is_staged_name(name, own))
+    };
+    if let Some(foreign) = names.iter().find(|name| !is_own(name)) {
         let cause = format!("the run there also holds `{foreign}`, which no run wrote");
         return refused(cause, "move it elsewhere, or name another folder with `--output`");
     }
@@ -351,27 +329,12 @@ mod tests {
         assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
     }
 
-    impl RunFolder {
-        fn begin_like(other: &Self) -> Self {
-            Self {
-                staged: PathBuf::new(),
-                place: other.place.clone(),
-                made_above: Vec::new(),
-                force: other.force,
-                published: false,
-            }
-        }
-    }
-
     #[test]
     fn of_two_runs_to_one_place_the_second_never_replaces_the_first_unasked() {
         let here = tempfile::tempdir().unwrap();
         let place = here.path().join("run");
         let first = RunFolder::begin(&place, false).unwrap();
-        // Of another process, which has a number of its own.
-        let mut second = RunFolder::begin_like(&first);
-        second.staged = here.path().join(".run.other.part");
-        std::fs::create_dir(&second.staged).unwrap();
+        let second = RunFolder::begin(&place, false).unwrap();
         first.write("run.json", "first").unwrap();
         second.write("run.json", "second").unwrap();
         first.publish().unwrap();
@@ -381,24 +344,34 @@ mod tests {
         assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
     }
 
-    #[cfg(unix)]
     #[test]
-    fn a_link_where_the_result_is_prepared_is_not_followed() {
+    fn of_two_runs_that_may_replace_each_other_the_last_one_stands_whole() {
         let here = tempfile::tempdir().unwrap();
-        let outside = tempfile::tempdir().unwrap();
-        let process = std::process::id();
-        let link = |name: &str| {
-            let name = here.path().join(format!(".{name}.{process}.part"));
-            std::os::unix::fs::symlink(outside.path(), name).unwrap();
-        };
-        link("run");
-        assert!(RunFolder::begin(&here.path().join("run"), false).is_err());
-        link("a.csv");
-        let file = StagedFile::begin(&here.path().join("a.csv"), false).unwrap();
-        file.write("a").unwrap();
-        file.publish().unwrap();
-        assert_eq!(std::fs::read_to_string(here.path().join("a.csv")).unwrap(), "a");
-        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+        let place = here.path().join("run");
+        std::fs::create_dir(&place).unwrap();
+        std::fs::write(place.join("run.json"), "earlier").unwrap();
+        let both = [(); 2].map(|()| RunFolder::begin(&place, true).unwrap());
+        for (number, folder) in both.into_iter().enumerate() {
+            folder.write("run.json", number.to_string()).unwrap();
+            folder.write(["tags.csv", "gaps.csv"][number], "").unwrap();
+            folder.publish().unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(place.join("run.json")).unwrap(), "1");
+        assert!(!place.join("tags.csv").exists());
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_somebody_put_into_a_run_while_another_was_made_is_not_removed() {
+        let here = tempfile::tempdir().unwrap();
+        let place = here.path().join("run");
+        std::fs::create_dir(&place).unwrap();
+        std::fs::write(place.join("run.json"), "earlier").unwrap();
+        let folder = RunFolder::begin(&place, true).unwrap();
+        std::fs::write(place.join("notes.txt"), "read case b again").unwrap();
+        assert!(folder.publish().unwrap_err().cause().contains("notes.txt"));
+        assert_eq!(std::fs::read_to_string(place.join("run.json")).unwrap(), "earlier");
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 1);
     }
 
     #[test]
@@ -414,16 +387,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_run_left_is_removed_by_the_next() {
+    fn what_a_killed_report_left_in_a_run_does_not_keep_it_from_being_replaced() {
         let here = tempfile::tempdir().unwrap();
-        // No process has this number: it is above the largest that systems give.
-        let left = here.path().join(".run.4194999.part");
-        std::fs::create_dir(&left).unwrap();
-        let other = here.path().join(".other.4194999.part");
-        std::fs::create_dir(&other).unwrap();
-        let folder = RunFolder::begin(&here.path().join("run"), false).unwrap();
-        assert!(!left.exists() || !Path::new("/proc/self").exists());
-        assert!(other.exists());
-        drop(folder);
+        let place = here.path().join("run");
+        std::fs::create_dir(&place).unwrap();
+        std::fs::write(place.join("run.json"), "earlier").unwrap();
+        std::fs::write(place.join(".report.html.17-0.part"), "half").unwrap();
+        assert!(RunFolder::begin(&place, true).is_ok());
+        std::fs::write(place.join(".thesis.txt.17-0.part"), "half").unwrap();
+        assert!(RunFolder::begin(&place, true).is_err());
     }
 }

@@ -9,7 +9,7 @@ use super::run_tables::RunTotals;
 use crate::classify::Classifier;
 use crate::corpus::{Corpus, Source};
 use crate::error::{Error, Result, Warning};
-use crate::model::Model;
+use crate::model::{Model, WrittenModel};
 use crate::progress::Progress;
 use crate::reduce::Words;
 use crate::settings::{ReportLanguage, Settings};
@@ -58,7 +58,7 @@ impl RunIdentity {
     /// # Errors
     /// If the model cannot be written as bytes, as [`Model::to_bytes`].
     pub fn with_model(mut self, model: &Model) -> Result<Self> {
-        self.identity["learnt_before"] = json!(hex(&Sha256::digest(model.to_bytes()?)));
+        self.identity["learnt_before"] = json!(hex(&model.written()?.sha256));
         self.hash = hex(&Sha256::digest(self.identity.to_string().as_bytes()));
         Ok(self)
     }
@@ -72,7 +72,7 @@ impl RunIdentity {
             classifier: Some(classifier.clone()),
             ..Model::tagger(&Settings::default(), None)
         };
-        self.identity["classifier"] = json!(hex(&Sha256::digest(model.to_bytes()?)));
+        self.identity["classifier"] = json!(hex(&model.written()?.sha256));
         self.hash = hex(&Sha256::digest(self.identity.to_string().as_bytes()));
         Ok(self)
     }
@@ -138,20 +138,28 @@ fn described(codebook: &Codebook) -> Value {
 pub struct Manifest(Value);
 
 impl Manifest {
-    /// What a run was made of, the title and the language of its report, the model (also as bytes), and what was
+    /// What a run was made of, the title and the language of its report, the model (and what was written of
+    /// it), and what was
     /// counted. `made` says when and where; it stands apart and
     /// is no part of any hash.
     pub fn new(
         identity: &RunIdentity,
         (title, lang): (Option<&str>, ReportLanguage),
-        model: (&Model, &[u8]),
+        model: (&Model, WrittenModel),
         totals: &RunTotals,
         warnings: &[Warning],
         made: Value,
     ) -> Self {
         let summary = &totals.summary;
-        let (model, bytes) = model;
-        let chosen = chosen(model);
+        let (model, written) = model;
+        let mut chosen = chosen(model);
+        let most = &model.settings.vectorize.max_features;
+        if identity.identity["settings"]["vectorize"]["max-features"] != json!(most)
+            && model.space.is_some()
+            && identity.identity.get("learnt_before").is_none()
+        {
+            chosen["vectorize.max-features"] = json!(most);
+        }
         let mut manifest = json!({
             "program": "caselens",
             "name": identity.name,
@@ -159,7 +167,7 @@ impl Manifest {
             "lang": lang,
             "hash": identity.hash,
             "chosen": chosen,
-            "model": { "sha256": hex(&Sha256::digest(bytes)), "bytes": bytes.len() },
+            "model": { "sha256": hex(&written.sha256), "bytes": written.bytes },
             "counts": {
                 "rows_read": summary.analysed + summary.rejected_rows(),
                 "analysed": summary.analysed,

@@ -10,6 +10,7 @@ use super::run_tables::rejects_frame;
 use super::summary::vocabulary_frame;
 use crate::corpus::{Document, Reject};
 use crate::error::{Error, Result};
+use crate::memory::Memory;
 use crate::vectorize::{SparseRows, SparseRowsBuilder, TfIdf, Vocabulary};
 
 /// In which form a matrix is written.
@@ -50,6 +51,7 @@ pub struct MatrixFiles<'f> {
     rows: Rows,
     shape: MatrixShape,
     raw_csv: bool,
+    memory: Memory,
 }
 
 /// The size of a matrix.
@@ -112,8 +114,8 @@ impl<'f> MatrixFiles<'f> {
     ///
     /// # Errors
     /// If they cannot be written.
-    pub fn create(folder: &'f RunFolder, format: MatrixFormat) -> Result<Self> {
-        let table = |name: &str, format| TableFile::create(&folder.path().join(name), format);
+    pub fn create(folder: &'f RunFolder, format: MatrixFormat, memory: Memory) -> Result<Self> {
+        let table = |name: &str, format| folder.table(name, format);
         let rows = match format {
             MatrixFormat::Npz => Rows::Npz(None),
             MatrixFormat::Parquet => Rows::Parquet {
@@ -127,7 +129,15 @@ impl<'f> MatrixFiles<'f> {
             (table("ids.csv", TableFormat::Csv)?, table("rejects.csv", TableFormat::Csv)?);
         // Its header, which stands there also where nothing was rejected.
         rejects.append(&mut rejects_frame(&[])?)?;
-        Ok(Self { folder, ids, rejects, rows, shape: MatrixShape::default(), raw_csv: false })
+        Ok(Self {
+            folder,
+            ids,
+            rejects,
+            rows,
+            shape: MatrixShape::default(),
+            raw_csv: false,
+            memory,
+        })
     }
 
     /// Takes documents, and what was rejected between them.
@@ -151,8 +161,8 @@ impl<'f> MatrixFiles<'f> {
     /// If it cannot be written.
     pub fn begin_rows(&mut self, values: u64) -> Result<()> {
         if let Rows::Npz(file) = &mut self.rows {
-            let place = self.folder.path().join("matrix.npz");
-            *file = Some(Box::new(NpzFile::create(&place, values)?));
+            let (archive, place) = self.folder.file("matrix.npz")?;
+            *file = Some(Box::new(NpzFile::begin(archive, &place, values, self.memory)?));
         }
         Ok(())
     }
@@ -193,8 +203,7 @@ impl<'f> MatrixFiles<'f> {
     /// If the files cannot be written.
     pub fn finish(mut self, vocabulary: &Vocabulary, tfidf: &TfIdf) -> Result<MatrixShape> {
         self.shape.columns = vocabulary.len() as u64;
-        let place = self.folder.path().join("vocabulary.csv");
-        let table = TableFile::create(&place, TableFormat::Csv)?;
+        let table = self.folder.table("vocabulary.csv", TableFormat::Csv)?;
         let mut file = table.with_raw_csv(self.raw_csv);
         file.append(&mut vocabulary_frame(vocabulary, tfidf)?)?;
         file.finish()?;

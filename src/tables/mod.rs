@@ -18,6 +18,7 @@ mod matrix;
 mod npz;
 mod run_tables;
 mod spreadsheet;
+mod staged_file;
 mod staging;
 mod summary;
 
@@ -35,11 +36,12 @@ pub use evaluation::{
 };
 pub use evidence::long_frame;
 pub use file::{TableFile, TableFormat, frame_to_csv, row_objects};
-pub use folder::{RunFolder, StagedFile};
+pub use folder::{RunFolder, TemporaryFolder};
 pub use labels::doubts_frame;
 pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};
 pub use polars::frame::DataFrame;
 pub use run_tables::{RunTables, RunTotals};
 pub use spreadsheet::{guarded, restored};
+pub use staged_file::StagedFile;
 pub use staging::remove_staged;

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{Error, Result};
+use crate::memory::Memory;
 use crate::spool::Spool;
 use crate::vectorize::SparseRows;
 
@@ -15,6 +16,8 @@ use crate::vectorize::SparseRows;
 /// written one after the other; so the values, which are most of it, are written as they come, and what
 /// else is to be said of the rows is kept until all are there.
 pub(super) struct NpzFile {
+    /// Where it will stand, for errors.
+    place: PathBuf,
     archive: ZipWriter<BufWriter<File>>,
     indptr: Vec<i64>,
     indices: Spool,
@@ -41,19 +44,20 @@ impl NpzRows {
 }
 
 impl NpzFile {
-    /// Bytes of indices kept in memory before they are written.
-    const IN_MEMORY: usize = 128 << 20;
+    /// Bytes of indices kept in memory before they are written, and which share of the memory they may be.
+    const IN_MEMORY: (u64, usize) = (8, 128 << 20);
 
     /// Begins a file that will hold so many values.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(super) fn create(path: &Path, values: u64) -> Result<Self> {
-        let file = File::create(path).map_err(unwritable)?;
+    pub(super) fn begin(file: File, place: &Path, values: u64, memory: Memory) -> Result<Self> {
+        let place = place.to_owned();
         let mut archive = ZipWriter::new(BufWriter::new(file));
-        begin(&mut archive, "data", values, "<f8").map_err(unwritable)?;
-        let indices = Spool::new(Self::IN_MEMORY);
-        Ok(Self { archive, indptr: vec![0], indices, promised: values })
+        begin(&mut archive, "data", values, "<f8").map_err(|error| unwritable(&place, error))?;
+        let (share, usual) = Self::IN_MEMORY;
+        let indices = Spool::new(memory.share(share, usual));
+        Ok(Self { place, archive, indptr: vec![0], indices, promised: values })
     }
 
     /// Takes the next rows.
@@ -64,7 +68,7 @@ impl NpzFile {
         let before = self.indptr.last().copied().unwrap_or(0);
         self.indptr.extend(rows.ends.into_iter().map(|end| before + end));
         self.indices.append(&rows.columns)?;
-        self.archive.write_all(&rows.values).map_err(unwritable)
+        self.archive.write_all(&rows.values).map_err(|error| unwritable(&self.place, error))
     }
 
     /// Writes what was kept, for a matrix of so many columns.
@@ -77,11 +81,12 @@ impl NpzFile {
     pub(super) fn finish(self, columns: u64) -> Result<()> {
         let values = self.indptr.last().copied().unwrap_or(0);
         assert_eq!(values as u64, self.promised, "as many values as were promised");
-        self.write_rest(columns).map_err(unwritable)
+        let place = self.place.clone();
+        self.write_rest(columns).map_err(|error| unwritable(&place, error))
     }
 
     fn write_rest(self, columns: u64) -> io::Result<()> {
-        let Self { mut archive, indptr, indices, promised } = self;
+        let Self { mut archive, indptr, indices, promised, .. } = self;
         begin(&mut archive, "indices", promised, "<i4")?;
         let reader = indices.reader(indices.whole());
         io::copy(&mut BufReader::with_capacity(1 << 20, reader), &mut archive)?;
@@ -141,9 +146,9 @@ fn npy_header(kind: &str, length: Option<u64>) -> Vec<u8> {
     bytes
 }
 
-fn unwritable(error: io::Error) -> Error {
+fn unwritable(place: &Path, error: io::Error) -> Error {
     Error::failed(
-        "matrix.npz",
+        place.display(),
         "the matrix cannot be written",
         "see that the disk has room and the folder may be written to",
     )

@@ -3,7 +3,7 @@
 mod attributes;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hashbrown::HashMap;
 use polars::prelude::DataFrame;
@@ -11,6 +11,7 @@ use polars::prelude::DataFrame;
 use super::documents::{Columns, documents_frame};
 use super::evidence::{Finders, evidence_frame, tags_frame};
 use super::file::{TableFile, TableFormat};
+use super::folder::RunFolder;
 use super::frame::{counts, frame, numbers, texts};
 use super::{clusters, labels, summary};
 use crate::corpus::{Document, Reject, Schema};
@@ -23,6 +24,8 @@ use crate::themes::Lexicon;
 /// Documents are written in parts of this many, whatever the size of the batches, so that a
 /// Parquet file has the same row groups.
 const PART: usize = 10_000;
+/// Bytes of their texts from which on they are fewer.
+const PART_BYTES: usize = 32 << 20;
 
 /// What a run counted.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +42,7 @@ pub struct RunTotals {
 
 /// Takes findings batch by batch and writes every table of a run into a folder.
 pub struct RunTables<'a> {
-    folder: PathBuf,
+    folder: &'a RunFolder,
     schema: &'a Schema,
     model: &'a Model,
     lexicon: Option<&'a Lexicon>,
@@ -51,6 +54,8 @@ pub struct RunTables<'a> {
     /// Distinct texts per cluster that the clusters were learnt from.
     texts_of_clusters: Vec<u64>,
     documents: Vec<Document>,
+    /// Bytes of their texts.
+    bytes: usize,
     findings: Vec<Findings>,
     rejects: Vec<Reject>,
     /// The ids of the documents of every text that several have.
@@ -62,7 +67,7 @@ pub struct RunTables<'a> {
 impl<'a> RunTables<'a> {
     /// Begins the tables in `folder`. `texts` says how many documents have each text.
     pub fn new(
-        folder: &Path,
+        folder: &'a RunFolder,
         schema: &'a Schema,
         model: &'a Model,
         lexicon: Option<&'a Lexicon>,
@@ -71,7 +76,7 @@ impl<'a> RunTables<'a> {
         let labels = model.space.as_ref().map_or_else(Vec::new, |space| space.clusters.labels());
         let several = texts.iter().filter(|&(_, &documents)| documents > 1);
         Self {
-            folder: folder.to_owned(),
+            folder,
             schema,
             model,
             lexicon,
@@ -81,6 +86,7 @@ impl<'a> RunTables<'a> {
             attributes: Vec::new(),
             texts_of_clusters: Vec::new(),
             documents: Vec::new(),
+            bytes: 0,
             findings: Vec::new(),
             rejects: Vec::new(),
             repeated: several.map(|(&text, _)| (text, Vec::new())).collect(),
@@ -122,9 +128,11 @@ impl<'a> RunTables<'a> {
             {
                 ids.push(document.id.clone());
             }
+            self.bytes += document.values.bytes();
             self.documents.push(document);
             self.findings.push(found);
-            if self.documents.len() == PART {
+            if self.documents.len() == PART || self.bytes >= PART_BYTES {
+                self.bytes = 0;
                 self.write_documents()?;
             }
         }
@@ -257,9 +265,8 @@ impl<'a> RunTables<'a> {
     /// Appends to the table of that name; the first time it is made.
     fn append(&mut self, name: &'static str, table: &mut DataFrame) -> Result<()> {
         if !self.files.contains_key(name) {
-            let path = self.folder.join(name);
-            let format = TableFormat::of(&path).unwrap_or(TableFormat::Csv);
-            let file = TableFile::create(&path, format)?.with_raw_csv(self.raw_csv);
+            let format = TableFormat::of(Path::new(name)).unwrap_or(TableFormat::Csv);
+            let file = self.folder.table(name, format)?.with_raw_csv(self.raw_csv);
             self.files.insert(name, file);
         }
         self.files.get_mut(name).map_or(Ok(()), |file| file.append(table))

@@ -155,8 +155,8 @@ mod tests {
 
     #[test]
     fn what_stop_words_leave_open_is_likely_where_letters_are_not_asked() {
-        let list =
-            "Comune Torino 12,4 mln, Bergamo 3,1 mln, Ravenna 2,2 mln, quota totale 17,7 mln";
+        let list = "Jyväskylän kaupunki 12,4; Hämeenlinnan kaupunki 3,1; Lappeenrannan kaupunki 2,2; \
+                    Kouvolan kaupunki 1,7";
         assert_ne!(detect(list), Some(Language::English));
         assert_eq!(detect_by(list, false), Some(Language::English));
         let sentence = "La ville a demand\u{e9} aux habitants ce qu\u{2019}ils voulaient.";

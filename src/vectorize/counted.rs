@@ -7,6 +7,7 @@ use super::number::push_number;
 use super::rows::RowReader;
 use super::{TermStatistics, Vocabulary};
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::spool::Spool;
 
 /// The counts of some documents in their order, as one thread made them.
@@ -59,12 +60,13 @@ pub(super) struct Stored {
 }
 
 impl CountedRows {
-    /// Bytes kept in memory.
-    const IN_MEMORY: usize = 128 << 20;
+    /// Bytes kept in memory, and which share of the memory they may be.
+    const IN_MEMORY: (u64, usize) = (8, 128 << 20);
 
-    /// No documents.
-    pub fn new() -> Self {
-        Self { spool: Spool::new(Self::IN_MEMORY), chunks: Vec::new(), documents: 0 }
+    /// No documents. Their counts go to the disk when they are many for the memory.
+    pub fn new(memory: Memory) -> Self {
+        let (share, usual) = Self::IN_MEMORY;
+        Self { spool: Spool::new(memory.share(share, usual)), chunks: Vec::new(), documents: 0 }
     }
 
     /// Appends documents.
@@ -105,11 +107,5 @@ impl CountedRows {
         statistics: &'r TermStatistics,
     ) -> RowReader<'r> {
         RowReader::new(self, vocabulary, statistics)
-    }
-}
-
-impl Default for CountedRows {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -113,6 +113,7 @@ impl<'v> RowCounter<'v> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::Memory;
     use crate::text::{Analyzer, TextSettings};
     use crate::vectorize::{TermCounter, TermStatistics, VectorizeSettings};
 
@@ -121,7 +122,7 @@ mod tests {
         let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
         let fields = ["The ferry of the river; a ferry", "River ferry and the old bridge"];
         let settings = VectorizeSettings { ngram_range: (1, 2), ..VectorizeSettings::default() };
-        let mut counter = TermCounter::new(&analyzer, settings.ngrams());
+        let mut counter = TermCounter::new(&analyzer, settings.ngrams(), Memory::UNLIMITED);
         counter.read(fields.into_iter());
         let statistics: TermStatistics = counter.into_statistics().unwrap();
         let vocabulary = Vocabulary::learn(&statistics, &settings).unwrap();

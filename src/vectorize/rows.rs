@@ -151,6 +151,7 @@ impl ChunkRows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::Memory;
     use crate::text::{Analyzer, TextSettings};
     use crate::vectorize::{CountedChunk, NgramRange, TermCounter, VectorizeSettings};
 
@@ -167,9 +168,9 @@ mod tests {
     /// threads in turn, each with room for so many words.
     fn read(threads: usize, room: usize, range: NgramRange) -> (Vocabulary, Vec<Vec<(u32, u32)>>) {
         let analyzer = Analyzer::new(&TextSettings::default()).unwrap();
-        let counter = |_| TermCounter::new(&analyzer, range).with_room_for(room);
+        let counter = |_| TermCounter::new(&analyzer, range, Memory::UNLIMITED).with_room_for(room);
         let mut counters: Vec<TermCounter> = (0..threads).map(counter).collect();
-        let mut counted = CountedRows::new();
+        let mut counted = CountedRows::new(Memory::UNLIMITED);
         for (at, text) in TEXTS.into_iter().enumerate() {
             let thread = at % threads;
             counters[thread].make_room().unwrap();

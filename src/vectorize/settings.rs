@@ -53,6 +53,11 @@ pub struct NgramRange {
     pub broken_by_stop_words: bool,
 }
 
+impl NgramRange {
+    /// Words of the longest n-gram.
+    pub const MOST: usize = 8;
+}
+
 impl Default for NgramRange {
     fn default() -> Self {
         Self { min: 1, max: 1, broken_by_stop_words: false }
@@ -190,14 +195,15 @@ impl VectorizeSettings {
                 ));
             }
         }
-        /// Words of the longest n-gram.
-        const LONGEST: usize = 8;
         let (min, max) = self.ngram_range;
-        if min == 0 || max < min || max > LONGEST {
+        if min == 0 || max < min || max > NgramRange::MOST {
             return Err(Error::settings(
                 "vectorize.ngram-range",
                 format!("from {min} to {max} words is out of range"),
-                format!("use two numbers from 1 to {LONGEST} of which the second is not smaller"),
+                format!(
+                    "use two numbers from 1 to {} of which the second is not smaller",
+                    NgramRange::MOST
+                ),
             ));
         }
         if self.max_features == 0 {

@@ -6,6 +6,7 @@ use super::surfaces::Surfaces;
 use super::unsorted::UnsortedRecords;
 use super::{NgramRange, TermStatistics};
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::text::{Analyzer, Language, TermTable, Token};
 
 /// Counts the documents that one thread reads.
@@ -34,11 +35,11 @@ struct Tally {
 }
 
 impl<'a> TermCounter<'a> {
-    /// A counter that has read nothing.
-    pub fn new(analyzer: &'a Analyzer, range: NgramRange) -> Self {
+    /// A counter that has read nothing. It writes down what it knows when that is much for the memory.
+    pub fn new(analyzer: &'a Analyzer, range: NgramRange, memory: Memory) -> Self {
         Self {
             range,
-            most_words: TermTable::MANY_WORDS,
+            most_words: memory.words(TermTable::MANY_WORDS),
             table: TermTable::new(analyzer),
             tokens: Vec::new(),
             features: Features::new(range),

@@ -108,6 +108,13 @@ impl Vocabulary {
         (Self { documents: self.documents, ngrams, terms, left_out: 0 }, columns)
     }
 
+    /// Whether it is as [`Vocabulary::learn`] makes it: each term once and in sorted order.
+    pub(crate) fn is_whole(&self) -> bool {
+        let NgramRange { min, max, .. } = self.ngrams;
+        let sorted = self.terms.is_sorted_by(|a, b| a.term < b.term);
+        sorted && (1..=max).contains(&min) && max <= NgramRange::MOST
+    }
+
     /// The column of `term`, if it is in the vocabulary.
     pub fn column(&self, term: &str) -> Option<u32> {
         let place = self.terms.binary_search_by(|known| known.term.as_str().cmp(term));

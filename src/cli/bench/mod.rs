@@ -125,8 +125,8 @@ fn measure(
         terminal.warn("this is a build without `--release`: its figures say nothing");
     }
     let analyzer = Analyzer::new(&settings.text)?;
-    let corpus = session::corpus(&arguments.input, settings, terminal)?;
     let execution = Execution::default();
+    let corpus = session::corpus(&arguments.input, (settings, execution.memory), terminal)?;
     let reading = Reading { corpus: &corpus, analyzer: &analyzer, settings, model, execution };
     let bench = Bench::new(&arguments.threads)?;
     let terms = bench.on_the_most_threads(|| Ok(stages::whole(reading)?.ncols()))?;

@@ -64,7 +64,8 @@ impl Subject<'_> {
         work: impl FnOnce(Study<'_>) -> Result<T> + Send,
     ) -> Result<T> {
         session::on_threads(execution, |execution| {
-            let corpus = session::corpus_of(self.inputs, self.settings, terminal)?;
+            let corpus =
+                session::corpus_of(self.inputs, (self.settings, execution.memory), terminal)?;
             let analyzer = Analyzer::new(&self.settings.text)?;
             let lexicon = Lexicon::compile(self.codebook, &analyzer)?;
             let progress = terminal.progress();

@@ -99,7 +99,7 @@ fn evaluate_clusters(arguments: &Arguments, column: &str, terminal: &Terminal) -
         None => session::settings(&arguments.input, &ThemeOptions::default(), &arguments.cluster)?,
     };
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let (corpus, settings, model) = (&corpus, &settings, model.as_ref());
         let parts = Parts { themes: false, clusters: true };
         let job = Job { model, ..Job::new((corpus, settings), parts, execution, terminal) };
@@ -133,7 +133,7 @@ fn evaluate_labels(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
     };
     let folder = told::folder(&arguments.output, arguments.format)?;
     session::on_threads(&arguments.execution, |execution| {
-        let corpus = session::corpus(&arguments.input, &settings, terminal)?;
+        let corpus = session::corpus(&arguments.input, (&settings, execution.memory), terminal)?;
         let parts = Parts { themes: true, clusters: false };
         let job = Job::new((&corpus, &settings), parts, execution, terminal);
         let prefix = arguments.label_prefix.as_deref();

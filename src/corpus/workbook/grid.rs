@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::BufWriter;
 
 use csv::StringRecord;
-use tempfile::NamedTempFile;
 
 use crate::error::{Error, Result};
 
 use super::super::columns::MOST_COLUMNS;
 use super::super::record::Record;
+use super::super::spooled::Spooled;
 use super::values;
 
 /// Rows with something in them among which the header is looked for.
@@ -48,18 +48,17 @@ pub(super) struct Grid {
     /// One past the last column that has anything in it.
     width: usize,
     rows: u64,
-    spool: NamedTempFile,
+    spool: Spooled,
     out: csv::Writer<BufWriter<File>>,
 }
 
 /// The row of the header, the names of the columns, and the rows.
-pub(super) type Filled = (u64, Vec<String>, NamedTempFile);
+pub(super) type Filled = (u64, Vec<String>, Spooled);
 
 impl Grid {
     pub(super) fn new(file: &str, sheet: &str) -> Result<Self> {
-        let spooled = NamedTempFile::new().and_then(|file| Ok((file.reopen()?, file)));
         let name = format!("{file}, sheet {sheet}");
-        let (out, spool) = spooled.map_err(|error| no_room(&name).caused_by(error))?;
+        let (out, spool) = Spooled::create().map_err(|error| no_room(&name).caused_by(error))?;
         let out = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(out));
         let (row, first, header) = ((0, Vec::new()), Vec::new(), None);
         Ok(Self { name, row, first, header, width: 0, rows: 0, spool, out })

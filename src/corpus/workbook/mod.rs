@@ -14,8 +14,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 use crate::error::{Error, Result};
 use crate::suggest::nearest;
 
@@ -25,6 +23,7 @@ use super::lines::unreadable;
 use super::packing::{self, Limited};
 use super::record::Record;
 use super::settings::CorpusSettings;
+use super::spooled::Spooled;
 use super::values::Values;
 
 use grid::Grid;
@@ -40,7 +39,7 @@ pub(super) struct Sheet {
     /// The row that holds the names of the columns, as the spreadsheet program numbers it.
     pub(super) header: u64,
     pub(super) columns: Vec<String>,
-    spool: NamedTempFile,
+    spool: Spooled,
 }
 
 /// What a zip archive is: a spreadsheet, or none.

@@ -18,6 +18,8 @@ part! {
         no_terms: Phrase,
         /// `{kept}`, `{left_out}`.
         terms_left_out: Phrase,
+        /// `{kept}`, `{left_out}`.
+        terms_of_memory: Phrase,
         /// `{fields}`.
         unknown_fields: Phrase,
         /// `{documents}`, `{expected}`.
@@ -48,6 +50,7 @@ impl Words {
             fewer,
             no_terms,
             terms_left_out,
+            terms_of_memory,
             unknown_fields,
             misfits,
             unknown_words,
@@ -76,6 +79,9 @@ impl Words {
             Warning::NoTerms => (*no_terms).to_owned(),
             Warning::TermsLeftOut { kept, left_out } => {
                 fill(terms_left_out, &[("kept", &count(*kept)), ("left_out", &count(*left_out))])
+            }
+            Warning::TermsLeftOutOfMemory { kept, left_out } => {
+                fill(terms_of_memory, &[("kept", &count(*kept)), ("left_out", &count(*left_out))])
             }
             Warning::UnknownFields { fields } => {
                 fill(unknown_fields, &[("fields", &fields.join(", "))])

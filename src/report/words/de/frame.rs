@@ -107,6 +107,7 @@ pub(super) const NOTICES: Notices = Notices {
     ),
     no_terms: "Kein Fall enthält einen Begriff, den das Vokabular behält, daher gibt es keine Gruppen; `vectorize.min-df` und die Stoppwörter bestimmen, was behalten wird.",
     terms_left_out: "Das Vokabular behält die {kept} häufigsten Begriffe und lässt {left_out} weitere weg; `vectorize.max-features` legt die Grenze fest.",
+    terms_of_memory: "Die Gruppen wurden aus den {kept} häufigsten Begriffen gelernt, da `--memory` für {left_out} weitere keinen Platz lässt.",
     unknown_fields: "Das Codebuch sucht in {fields}; das ist keine Textspalte der Daten, dort wird nichts gefunden; `--text` nennt die Textspalten.",
     misfits: plural(
         "{n} Fall von {documents} passt in keine Gruppe des Modells, zu erwarten wären etwa {expected}: Diese Fälle sind vielleicht anderer Art als die, aus denen es gelernt hat.",

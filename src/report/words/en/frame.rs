@@ -104,6 +104,7 @@ pub(super) const NOTICES: Notices = Notices {
     ),
     no_terms: "No case has a term that the vocabulary keeps, so there are no clusters; `vectorize.min-df` and the stop words decide what it keeps.",
     terms_left_out: "The vocabulary keeps the {kept} terms that occur most often and leaves out {left_out} others; `vectorize.max-features` says how many it may have.",
+    terms_of_memory: "Clusters were learnt from the {kept} terms that occur most often, since `--memory` leaves no room for {left_out} others.",
     unknown_fields: "The codebook looks in {fields}, which is no text column of the input, and finds nothing there; `--text` names the text columns.",
     misfits: plural(
         "{n} case of {documents} fits no cluster of the model, where about {expected} would be expected: these cases may be of other kinds than those it was learnt from.",

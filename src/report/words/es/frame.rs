@@ -104,6 +104,7 @@ pub(super) const NOTICES: Notices = Notices {
     ),
     no_terms: "Ningún caso contiene un término que el vocabulario conserve, así que no hay grupos; `vectorize.min-df` y las palabras vacías deciden qué se conserva.",
     terms_left_out: "El vocabulario conserva los {kept} términos más frecuentes y deja fuera {left_out}; `vectorize.max-features` fija el límite.",
+    terms_of_memory: "Los grupos se aprendieron de los {kept} términos más frecuentes, pues `--memory` no deja sitio para otros {left_out}.",
     unknown_fields: "El libro de códigos busca en {fields}, que no es una columna de texto de los datos, y no encuentra nada allí; `--text` indica las columnas de texto.",
     misfits: plural(
         "{n} caso de {documents} no encaja en ningún grupo del modelo, cuando cabría esperar unos {expected}: quizá sean casos de otra clase que aquellos de los que aprendió.",

@@ -104,6 +104,7 @@ pub(super) const NOTICES: Notices = Notices {
     ),
     no_terms: "Aucun cas ne contient de terme retenu dans le vocabulaire\u{a0}: il n’y a donc pas de groupes\u{a0}; `vectorize.min-df` et les mots vides décident de ce qui est retenu.",
     terms_left_out: "Le vocabulaire garde les {kept} termes les plus fréquents et en écarte {left_out}\u{a0}; `vectorize.max-features` fixe la limite.",
+    terms_of_memory: "Les groupes ont été établis sur les {kept} termes les plus fréquents, car `--memory` ne laisse pas de place à {left_out} autres.",
     unknown_fields: "La grille cherche dans {fields}, qui n’est pas une colonne de texte des données, et n’y trouve rien\u{a0}; `--text` désigne les colonnes de texte.",
     misfits: plural(
         "{n} cas sur {documents} n’entre dans aucun groupe du modèle, alors que l’on en attendrait environ {expected}\u{a0}: ces cas sont peut-être d’une autre nature que ceux dont le modèle a appris.",
