@@ -7,7 +7,7 @@ use std::path::Path;
 
 use common::caselens;
 
-const CASES: &str = "case_no,heading,body,country\n\
+const CASES: &str = "id,heading,body,country\n\
     a1,Tool library,The library of the quarter lends drills and saws to its neighbours for a week.,AT\n\
     a2,Night bus,The night bus now waits for the last train and takes students home to the villages.,FR\n\
     a3,Repair café,Volunteers repair lamps and bicycles with those who bring them on every Saturday.,AT\n\
@@ -35,9 +35,9 @@ fn init_writes_what_was_guessed_and_every_verb_goes_by_it() {
     said(here.path(), &["init", "cases.csv"], &[], 0);
     let written = fs::read_to_string(here.path().join("caselens.toml")).expect("a file");
     assert_eq!(written, printed);
-    assert!(written.contains("id = \"case_no\"") && written.contains("# Kept and not read: "));
+    assert!(written.contains("id = \"id\"") && written.contains("# Kept and not read: "));
     let tagged = said(here.path(), &["tag", "cases.csv"], &[], 0);
-    assert!(tagged.contains("(as named), id column `case_no` (as named)"), "{tagged}");
+    assert!(tagged.contains("(as named), id column `id` (as named)"), "{tagged}");
     said(here.path(), &["init", "cases.csv"], &[], 1);
     said(here.path(), &["init", "cases.csv", "--force"], &[], 0);
 }
