@@ -1,6 +1,7 @@
 //! Tags that differ to what made them differ: one change at a time is made anew and looked at.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::Serialize;
 
@@ -127,14 +128,15 @@ impl Differing<'_> {
         let mut alone = |at: usize, back: bool| -> Result<bool> {
             // Made alone in the first definition, or taken back alone from the second.
             let (base, other) = if back { (to, from) } else { (from, to) };
-            let key = ([context[0], back, context[2]], at);
-            if !single.contains_key(&key) {
-                let taken = [context[0], back, context[2]];
-                let theme = changed(base, other, &changes[at]);
-                let found = self.tagged(taken, Some(&theme))?;
-                single.insert(key, found);
-            }
-            Ok(single[&key][case])
+            let taken = [context[0], back, context[2]];
+            let found = match single.entry((taken, at)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let theme = changed(base, other, &changes[at]);
+                    place.insert(self.tagged(taken, Some(&theme))?)
+                }
+            };
+            Ok(found[case])
         };
         let mut found = Vec::new();
         for at in 0..changes.len() {
