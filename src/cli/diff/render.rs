@@ -121,6 +121,7 @@ fn clusters(diff: &RunDiff) -> Option<Part> {
             ClusterFate::Kept => "kept",
             ClusterFate::Split => "split",
             ClusterFate::Merged => "merged",
+            ClusterFate::Changed => "changed",
             ClusterFate::Died => "died",
             ClusterFate::Born => "born",
         };
