@@ -19,6 +19,7 @@
 //! | module | turns | into |
 //! |---|---|---|
 //! | [`corpus`] | files | documents, and what is none with the reason |
+//! | [`personal`] | text | what may be personal data, and pseudonyms in its place |
 //! | [`text`] | text | tokens: terms with the place where they stand |
 //! | [`vectorize`] | tokens | a sorted vocabulary, counts, tf-idf rows of length 1 |
 //! | [`reduce`] | tf-idf rows | points in concept space |

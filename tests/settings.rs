@@ -60,6 +60,7 @@ fn config_show_says_where_each_setting_comes_from() {
     assert_eq!(origin("reduce.method = \"lsa\""), "environment, CASELENS_REDUCE");
     assert_eq!(origin("sample-size = 50000"), "default");
     assert_eq!(origin("corpus.id is not set"), "default");
+    assert_eq!(origin("report.lang = \"en\""), "default");
 }
 
 #[test]

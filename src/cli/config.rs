@@ -1,6 +1,5 @@
 //! `caselens config`: the settings in force.
 
-use caselens::settings::Settings;
 use caselens::{Error, Result};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, Subcommand, ValueEnum};
@@ -97,7 +96,7 @@ pub(super) fn perform(arguments: &Arguments) -> Result<()> {
                 .collect();
             print(format_args!("{:#}\n", Value::from(rows)))
         }
-        Form::Toml => print(toml_text(&rows, *origin, &settings)?),
+        Form::Toml => print(toml_text(&rows, *origin)?),
     }
 }
 
@@ -114,24 +113,19 @@ fn by_flag(matches: &ArgMatches, key: &str) -> Option<String> {
 }
 
 /// A line for each setting, as TOML; those that are not set as comments.
-fn toml_text(
-    rows: &[(String, Value, String)],
-    origin: bool,
-    settings: &Settings,
-) -> Result<String> {
+fn toml_text(rows: &[(String, Value, String)], origin: bool) -> Result<String> {
     let strange = |error: toml::ser::Error| {
         Error::failed("settings", "they cannot be written as TOML", "report this as a fault")
             .caused_by(error)
     };
-    let values = toml::Value::try_from(settings).map_err(strange)?;
-    let value_of = |key: &str| key.split('.').try_fold(&values, |it, name| it.get(name));
-    let lines: Vec<(String, &String)> = rows
-        .iter()
-        .map(|(key, _, origin)| match value_of(key) {
-            Some(value) => (format!("{key} = {value}"), origin),
-            None => (format!("# {key} is not set"), origin),
-        })
-        .collect();
+    let mut lines: Vec<(String, &String)> = Vec::new();
+    for (key, value, origin) in rows {
+        let line = match value {
+            Value::Null => format!("# {key} is not set"),
+            value => format!("{key} = {}", toml::Value::try_from(value).map_err(strange)?),
+        };
+        lines.push((line, origin));
+    }
     let width = lines.iter().map(|(line, _)| line.chars().count().min(60)).max().unwrap_or(0);
     let line = |(line, from): &(String, &String)| match origin {
         true => format!("{line:<width$}  # {from}\n"),

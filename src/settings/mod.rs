@@ -124,6 +124,8 @@ impl Settings {
         })?;
         let mut keys = Vec::new();
         flatten(all, "", &mut keys);
+        // It decides no result, so it is no part of what is written of a run.
+        keys.push(("report.lang".to_owned(), self.report.lang.code().into()));
         Ok(keys)
     }
 
