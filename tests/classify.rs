@@ -182,6 +182,17 @@ fn a_wrong_label_stands_on_the_work_list() {
 }
 
 #[test]
+fn the_work_list_never_takes_the_place_of_the_cases_or_the_model() {
+    let here = tempfile::tempdir().expect("a folder");
+    let cases = relabelled(here.path(), |_, label| label.to_owned());
+    let before = std::fs::read(&cases).expect("cases");
+    train(here.path(), &cases, &["--errors", "relabelled.csv"], 2);
+    assert_eq!(std::fs::read(&cases).expect("cases"), before);
+    train(here.path(), &cases, &["--errors", "./model.caselens"], 2);
+    assert!(!here.path().join("model.caselens").exists());
+}
+
+#[test]
 fn labels_in_columns_of_their_own_are_learnt_each_for_itself() {
     let here = tempfile::tempdir().expect("a folder");
     let mut text = "id,text,green,moving\n".to_owned();

@@ -189,7 +189,7 @@ fn nearly_all_that_is_planted_is_found_and_hardly_a_word_beside_it() {
 }
 
 #[test]
-fn the_key_restores_every_byte_and_is_for_its_owner() {
+fn the_key_restores_every_cell_and_is_for_its_owner() {
     let (here, text, _) = library(60);
     redact(here.path(), &[&ALL[..], &["--raw-csv"]].concat(), 0);
     let restore = [
@@ -207,7 +207,7 @@ fn the_key_restores_every_byte_and_is_for_its_owner() {
     assert!(said.contains("240 places restored"), "{said}");
     let back = fs::read_to_string(here.path().join("back.csv")).expect("a table");
     let plain = |text: &str| text.replace('"', "");
-    assert!(plain(&back) == plain(&text), "every byte but needless quotes comes back");
+    assert!(plain(&back) == plain(&text), "every cell comes back");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -270,6 +270,8 @@ fn what_cannot_be_done_is_said_and_nothing_is_written() {
     assert!(said.contains("did you mean `contact`?"), "{said}");
     let same = ["cases.csv", "--text", "text", "--key", "x.csv", "--output", "x.csv"];
     redact(here.path(), &same, 2);
+    let names = ["cases.csv", "--names", "names.txt", "--key", "k.csv", "--output", "names.txt"];
+    redact(here.path(), &[&names[..], &["--format", "csv", "--force"]].concat(), 2);
     redact(here.path(), &ALL, 0);
     let twice = ["redacted.csv", "--text", "text", "--key", "key2.csv", "--output", "twice.csv"];
     let said = redact(here.path(), &twice, 3);

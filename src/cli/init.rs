@@ -11,6 +11,7 @@ use caselens::tables::StagedFile;
 use clap::Args;
 
 use super::options::{ClusterOptions, InputOptions, ThemeOptions};
+use super::place::must_not_be_an_input;
 use super::session::{self, SETTINGS_FILE};
 use super::terminal::{Terminal, print};
 
@@ -40,6 +41,7 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
     let (themes, clusters) = (ThemeOptions::default(), ClusterOptions::default());
     let settings = session::settings(&arguments.input, &themes, &clusters)?;
     let corpus = session::corpus(&arguments.input, (&settings, Memory::UNLIMITED), terminal)?;
+    must_not_be_an_input(&arguments.output, &corpus)?;
     let text = skeleton(&corpus, &settings);
     // What is written must be read again.
     SettingsFile::parse(&text, &arguments.output.display().to_string())?;

@@ -38,3 +38,15 @@ pub(super) fn must_not_be_an_input(place: &Path, corpus: &Corpus) -> Result<()> 
     }
     Ok(())
 }
+
+/// Refuses a file that `flag` names where it is the one of the result.
+pub(super) fn must_differ(file: &Path, flag: &str, result: &Path) -> Result<()> {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let is_result = whole(file) == whole(result)
+        || file.canonicalize().is_ok_and(|file| result.canonicalize().is_ok_and(|it| it == file));
+    if is_result {
+        let cause = format!("{} is the file of the result", file.display());
+        return Err(Error::usage(flag, cause, "name two files"));
+    }
+    Ok(())
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use caselens::corpus::{Corpus, Schema};
-use caselens::error::{Warning, counted};
+use caselens::error::counted;
 use caselens::personal::{Kind, NameList, PseudonymKey};
 use caselens::pipeline::{Redacted, Redaction};
 use caselens::tables::{StagedFile, TableFormat, cases_frame};
@@ -15,7 +15,7 @@ use super::aligned::aligned;
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
-use super::place::must_not_be_an_input;
+use super::place::{must_differ, must_not_be_an_input};
 use super::session;
 use super::terminal::{Terminal, print};
 
@@ -155,9 +155,10 @@ fn places(arguments: &Arguments, corpus: &Corpus) -> Result<Places> {
     };
     must_not_be_an_input(output, corpus)?;
     must_not_be_an_input(&arguments.key, corpus)?;
-    if output == &arguments.key {
-        let remedy = "keep the key in another place than the cases";
-        return Err(Error::usage("--key", "it is the file of the cases", remedy));
+    must_differ(&arguments.key, "--key", output)?;
+    if let Some(names) = &arguments.names {
+        must_differ(names, "--names", output)?;
+        must_differ(names, "--names", &arguments.key)?;
     }
     let table = StagedFile::begin(output, arguments.output.force)?;
     let key = match arguments.restore {
@@ -215,7 +216,10 @@ fn tell(
     terminal: &Terminal,
 ) -> Result<()> {
     if done.rejected > 0 {
-        terminal.warn(Warning::Rejected { rows: done.rejected });
+        let rows = counted(done.rejected, "row or line is", "rows or lines are");
+        terminal.warn(format_args!(
+            "{rows} no case and not in the table; `caselens check` tells which and why"
+        ));
     }
     if !done.unknown.is_empty() {
         let first: Vec<&str> = done.unknown.keys().take(5).map(String::as_str).collect();
@@ -241,5 +245,6 @@ fn tell(
     }
     let new = pseudonyms - known;
     let table = aligned(&rows, &[0, 1]);
-    print(format_args!("{table}\n{cases}, {pseudonyms} pseudonyms in the key, {new} of them new\n"))
+    let key = counted(pseudonyms as u64, "pseudonym", "pseudonyms");
+    print(format_args!("{table}\n{cases}, {key} in the key, {new} of them new\n"))
 }

@@ -17,7 +17,7 @@ use super::card::labels_text;
 use super::options::{
     ClusterOptions, ExecutionOptions, InputOptions, ThemeOptions, parsed, replace,
 };
-use super::place::must_not_be_an_input;
+use super::place::{must_differ, must_not_be_an_input};
 use super::session;
 use super::terminal::{Terminal, print};
 
@@ -139,6 +139,10 @@ pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> 
             None => PathBuf::from("models").join(format!("{}.caselens", corpus.name())),
         };
         must_not_be_an_input(&place, &corpus)?;
+        if let Some(errors) = &arguments.errors {
+            must_not_be_an_input(errors, &corpus)?;
+            must_differ(errors, "--errors", &place)?;
+        }
         let staged = begin(&place, arguments.force)?;
         let errors = arguments.errors.as_ref().map(|it| StagedFile::begin(it, arguments.force));
         let errors = errors.transpose()?;

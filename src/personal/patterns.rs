@@ -49,9 +49,11 @@ type Rule = (Kind, &'static str, fn(&str) -> bool);
 /// How each kind is written, and the further test that a find must pass. The first that fits takes a
 /// stretch of text, so that the digits of an account are no telephone number.
 const RULES: [Rule; 14] = [
-    (Kind::Email, r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}", |_| {
-        true
-    }),
+    (
+        Kind::Email,
+        r"[\p{L}\p{N}_][\p{L}\p{N}\p{M}._%+&=/'\u{2019}\-]*@[\p{L}\p{N}\p{M}\-]+(?:\.[\p{L}\p{N}\p{M}\-]+)*\.[\p{L}\p{M}]{2,}",
+        |_| true,
+    ),
     (Kind::Iban, r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", iban),
     (
         Kind::Card,
@@ -142,8 +144,9 @@ fn finnish(text: &str) -> bool {
 /// 9 to 15 digits; a date or a row of years is none.
 fn phone(text: &str) -> bool {
     let count = digits(text).len();
+    let opened = text.matches('(').count() == text.matches(')').count();
     let is_date = text.len() == 10 && text.matches(['-', '/', '.']).count() == 2 && count == 8;
-    (9..=15).contains(&count) && !is_date
+    (9..=15).contains(&count) && opened && !is_date
 }
 
 /// Something that was found in a text.
@@ -184,13 +187,28 @@ impl Patterns {
                 continue;
             }
             for hit in pattern.find_iter(text) {
-                if is_free(&found, &hit.range()) && test(hit.as_str()) {
+                let stands_alone = kind == Kind::Email || !is_within_number(text, &hit.range());
+                if stands_alone && is_free(&found, &hit.range()) && test(hit.as_str()) {
                     found.push(Found { kind, range: hit.range() });
                 }
             }
         }
         found
     }
+}
+
+/// Whether a stretch is a part of a longer number, such as that behind a decimal point.
+fn is_within_number(text: &str, range: &Range<usize>) -> bool {
+    let goes_on = |mut signs: std::iter::Take<&mut dyn Iterator<Item = char>>| {
+        let next = signs.next();
+        match next {
+            Some('.' | ',') => signs.next().is_some_and(|sign| sign.is_ascii_digit()),
+            next => next.is_some_and(|sign| sign.is_ascii_digit()),
+        }
+    };
+    let (mut before, mut behind) = (text[..range.start].chars().rev(), text[range.end..].chars());
+    goes_on((&mut before as &mut dyn Iterator<Item = char>).take(2))
+        || goes_on((&mut behind as &mut dyn Iterator<Item = char>).take(2))
 }
 
 /// Whether a stretch overlaps nothing that was found.
@@ -209,7 +227,20 @@ mod tests {
     /// Numbers of the standards' examples, or made by their rules; none belongs to a person.
     #[test]
     fn what_may_be_personal_is_found() {
-        assert_eq!(kinds("write to jane.doe@example.org today"), [Kind::Email]);
+        for address in [
+            "jane.doe@example.org",
+            "m\u{fc}ller@example.org",
+            "bob.o'neil+tag@example.co.uk",
+            "jos\u{e9}@espa\u{f1}a.es",
+            "\u{438}\u{432}\u{430}\u{43d}@\u{43f}\u{43e}\u{447}\u{442}\u{430}.\u{440}\u{444}",
+        ] {
+            let text = format!("write to '{address}', today");
+            let found = Patterns::new().unwrap().find(&text);
+            assert_eq!(
+                found.iter().map(|it| &text[it.range.clone()]).collect::<Vec<_>>(),
+                [address]
+            );
+        }
         assert_eq!(kinds("pay 4111-1111-1111-1111"), [Kind::Card]);
         assert_eq!(kinds("to GB82 WEST 1234 5698 7654 32."), [Kind::Iban]);
         for phone in ["+44 20 7946 0958", "(202) 555-0143", "202-555-0143", "030 12345678"] {
@@ -238,6 +269,8 @@ mod tests {
             "12345678A and 44051401358 are wrong",
             "the handle @council and 5 @ 20",
             "version 10.11.12.13",
+            "51,000 5.500 4.125 2.750",
+            "1,000) 4.91 (4.94 or 3.94",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }

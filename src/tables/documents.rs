@@ -84,23 +84,17 @@ pub(super) fn input_columns(schema: &Schema, documents: &[&Document]) -> Vec<Col
     columns
 }
 
-/// One row per document: all input columns, and before them `id` where no column gave it.
+/// One row per document: the columns of the input and no other.
 ///
 /// # Errors
 /// If the columns do not fit together, which is a fault of the program.
 pub fn cases_frame(schema: &Schema, documents: &[Document]) -> Result<DataFrame> {
-    let mut columns = Vec::new();
-    if schema.id.is_none() {
-        let name =
-            if schema.columns.iter().any(|column| column == "id") { "case_id" } else { "id" };
-        columns.push(texts(name, documents.iter().map(|document| &document.id)));
-    }
-    columns.extend(schema.columns.iter().enumerate().map(|(column, name)| {
+    let column = |(column, name): (usize, &String)| {
         let values: Vec<Option<&str>> =
             documents.iter().map(|document| document.values.get(column)).collect();
         Column::new(name.as_str().into(), values)
-    }));
-    frame(columns)
+    };
+    frame(schema.columns.iter().enumerate().map(column).collect())
 }
 
 /// One row per document: `id`, all input columns, `language`, `tokens`, `themes`, `scores`, `evidence`,

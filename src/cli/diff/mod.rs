@@ -3,7 +3,7 @@
 mod bound;
 mod render;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use caselens::report::RunDiff;
 use caselens::tables::StagedFile;
@@ -54,6 +54,15 @@ enum Form {
 
 pub(super) fn perform(arguments: &Arguments) -> Result<()> {
     let output = arguments.output.as_deref();
+    if let Some(output) = output {
+        let parent = output.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new(".")).canonicalize().ok();
+        let is_run = |run: &Path| folder.is_some() && run.canonicalize().ok() == folder;
+        if is_run(&arguments.first) || is_run(&arguments.second) {
+            let remedy = "name a file outside the two runs";
+            return Err(Error::usage("--output", "it is in the folder of a run", remedy));
+        }
+    }
     let staged = output.map(|place| StagedFile::begin(place, arguments.force)).transpose()?;
     let diff = RunDiff::of(&arguments.first, &arguments.second)?;
     let text = match arguments.format {

@@ -65,9 +65,10 @@ fn tags(diff: &RunDiff) -> Option<Part> {
             format!("{}{more}", ids.join(", ")),
         ]
     }));
+    let came = diff.tags.iter().filter(|change| change.gained).count();
     let sentence = format!(
-        "{} of {} in the cases of both runs came or went",
-        diff.tags.len(),
+        "in the cases of both runs {came} came and {} went of {}",
+        diff.tags.len() - came,
         counted(diff.tags_before, "tag", "tags")
     );
     let rows = if rows.len() > 1 { rows } else { Vec::new() };
@@ -80,6 +81,7 @@ fn described(cause: &Cause) -> String {
         Cause::Text => "the text was edited".to_owned(),
         Cause::Codebook { changes } if changes.is_empty() => "the codebook".to_owned(),
         Cause::Codebook { changes } => format!("codebook: {}", changes.join(", ")),
+        Cause::Model => "another model, or another way to find themes".to_owned(),
         Cause::Settings { keys } => format!("settings: {}", keys.join(", ")),
         Cause::Together { causes } => {
             let causes: Vec<String> = causes.iter().map(described).collect();

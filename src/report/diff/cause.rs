@@ -23,6 +23,8 @@ pub enum Cause {
         /// The changes in words.
         changes: Vec<String>,
     },
+    /// Themes were found by another model, or by a codebook in one run and by a model in the other.
+    Model,
     /// Settings of the analysis.
     Settings {
         /// Their keys.
@@ -65,6 +67,9 @@ impl Differing<'_> {
     /// # Errors
     /// If a codebook cannot be used.
     pub(super) fn causes(&self) -> Result<Vec<Vec<Cause>>> {
+        if self.runs.iter().any(|run| run.codebook().is_none()) {
+            return Ok(self.cases.iter().map(|[a, b]| self.of_model(a.text == b.text)).collect());
+        }
         let mut tagged: HashMap<Taken, Vec<bool>> = HashMap::new();
         for number in 0..8_u8 {
             let taken = [number & 1 > 0, number & 2 > 0, number & 4 > 0];
@@ -81,9 +86,7 @@ impl Differing<'_> {
             let (had, has) = (a.themes.contains(self.theme), b.themes.contains(self.theme));
             let found = |taken: Taken| tagged[&taken][at];
             if (found(FIRST), found(SECOND)) != (had, has) {
-                let version = |run: &Snapshot| run.manifest.version.clone();
-                let (from, to) = (version(self.runs[0]), version(self.runs[1]));
-                causes.push(vec![Cause::Program { from, to }]);
+                causes.push(vec![self.program()]);
                 continue;
             }
             let only = |factor: usize| [0, 1, 2].map(|it| it == factor);
@@ -110,6 +113,24 @@ impl Differing<'_> {
             });
         }
         Ok(causes)
+    }
+
+    /// The causes where a model gave the themes of a run: what differs at all.
+    fn of_model(&self, same_text: bool) -> Vec<Cause> {
+        let [a, b] = self.runs;
+        let same_model = a.model.classifier == b.model.classifier
+            && a.codebook().is_some() == b.codebook().is_some();
+        match (same_text, same_model) {
+            (true, true) => vec![self.program()],
+            (false, true) => vec![Cause::Text],
+            (true, false) => vec![Cause::Model],
+            (false, false) => vec![Cause::Together { causes: vec![Cause::Text, Cause::Model] }],
+        }
+    }
+
+    fn program(&self) -> Cause {
+        let [from, to] = self.runs.map(|run| run.manifest.version.clone());
+        Cause::Program { from, to }
     }
 
     /// Which changes of the definition make the case differ: those that are enough, or all that are needed.

@@ -110,7 +110,8 @@ fn fates(
             fate,
             before: Some((old, before[&old].clone())),
             after: now.iter().map(named).collect(),
-            overlap: inside / united.max(1.0),
+            // The sum of nothing is a negative zero.
+            overlap: inside / united.max(1.0) + 0.0,
         });
     }
     let born = news.iter().filter(|new| !explained.contains(new));
