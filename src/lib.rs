@@ -65,6 +65,7 @@ pub mod classify;
 pub mod cluster;
 pub mod corpus;
 pub mod error;
+mod hex;
 pub mod memory;
 pub mod model;
 pub mod personal;

@@ -18,6 +18,7 @@ mod job;
 mod known;
 mod kwic;
 mod man;
+mod markdown;
 mod model;
 mod options;
 mod output;
@@ -32,6 +33,7 @@ mod tag;
 mod terminal;
 mod train;
 mod vectorize;
+mod vectorize_options;
 mod verify;
 
 use std::process::ExitCode;

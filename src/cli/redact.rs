@@ -9,7 +9,7 @@ use caselens::personal::{Kind, NameList, PseudonymKey};
 use caselens::pipeline::{Redacted, Redaction};
 use caselens::tables::{StagedFile, TableFormat, cases_frame};
 use caselens::{Error, Result};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::aligned::aligned;
 use super::options::{
@@ -36,15 +36,15 @@ pub(super) struct Arguments {
     /// File of names to replace, one on each line; lines that begin with `#` are comments
     #[arg(long, value_name = "FILE", help_heading = "Personal data")]
     names: Option<PathBuf>,
-    /// Kinds to replace [default: all]
+    /// Kinds to replace: email, phone, card, iban, national-id, name [default: all]
     #[arg(
         long,
-        value_enum,
         value_delimiter = ',',
         value_name = "KIND,...",
-        help_heading = "Personal data"
+        help_heading = "Personal data",
+        value_parser = parsed::<Kind>
     )]
-    kinds: Vec<KindChoice>,
+    kinds: Vec<Kind>,
     /// Columns to look at [default: all]
     #[arg(long, value_delimiter = ',', value_name = "COLUMN,...", help_heading = "Personal data")]
     columns: Vec<String>,
@@ -64,36 +64,6 @@ pub(super) struct Arguments {
     format: Option<TableFormat>,
     #[command(flatten)]
     execution: ExecutionOptions,
-}
-
-/// A kind of personal data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindChoice {
-    /// E-mail addresses
-    Email,
-    /// Telephone numbers
-    Phone,
-    /// Payment cards
-    Card,
-    /// Account numbers (IBAN)
-    Iban,
-    /// National identity numbers
-    NationalId,
-    /// Names of the list
-    Name,
-}
-
-impl From<KindChoice> for Kind {
-    fn from(choice: KindChoice) -> Self {
-        match choice {
-            KindChoice::Email => Self::Email,
-            KindChoice::Phone => Self::Phone,
-            KindChoice::Card => Self::Card,
-            KindChoice::Iban => Self::Iban,
-            KindChoice::NationalId => Self::NationalId,
-            KindChoice::Name => Self::Name,
-        }
-    }
 }
 
 pub(super) fn perform(arguments: &Arguments, terminal: &Terminal) -> Result<()> {
@@ -203,9 +173,8 @@ fn redaction(arguments: &Arguments, schema: &Schema) -> Result<Redaction> {
             names
         }
     };
-    let all = KindChoice::value_variants();
-    let chosen = if arguments.kinds.is_empty() { all } else { &arguments.kinds };
-    let kinds: BTreeSet<Kind> = chosen.iter().map(|&kind| kind.into()).collect();
+    let chosen = if arguments.kinds.is_empty() { &Kind::ALL[..] } else { &arguments.kinds };
+    let kinds: BTreeSet<Kind> = chosen.iter().copied().collect();
     Ok(Redaction { names, kinds, columns })
 }
 

@@ -14,12 +14,12 @@ use clap::Args;
 use super::job::refuse_nothing;
 use super::known::Known;
 use super::options::{
-    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, VectorizeOptions,
-    parsed,
+    ClusterOptions, ExecutionOptions, InputOptions, OutputOptions, ThemeOptions, parsed,
 };
 use super::place::must_be_a_folder;
 use super::session;
 use super::terminal::{Terminal, print};
+use super::vectorize_options::VectorizeOptions;
 
 /// The TF-IDF matrix (N × V, rows of length 1) as `matrix.npz`, which `scipy.sparse.load_npz` reads,
 /// with `vocabulary.csv` (one row per column of the matrix), `ids.csv` (one row per row of it) and

@@ -1,8 +1,8 @@
 //! A value of a polars column to text.
 
-use std::fmt::Write as _;
-
 use polars::prelude::AnyValue;
+
+use crate::hex::hex;
 
 /// The text of a value; none for null. Numbers are written in full, lists and structs as JSON.
 pub(super) fn text(value: &AnyValue<'_>) -> Option<String> {
@@ -41,11 +41,7 @@ fn scalar(value: &AnyValue<'_>) -> String {
 fn binary(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().fold(String::new(), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }),
+        Err(_) => hex(bytes),
     }
 }
 

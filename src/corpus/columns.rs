@@ -57,7 +57,7 @@ pub(super) fn unite(columns: &mut Vec<String>, names: &[String]) {
 ///
 /// # Errors
 /// A usage error that names the nearest column and all there are, if there is none of that name.
-pub(super) fn find(columns: &[String], name: &str, flag: &str) -> Result<usize> {
+pub(crate) fn find_column(columns: &[String], name: &str, flag: &str) -> Result<usize> {
     columns.iter().position(|column| column == name).ok_or_else(|| {
         let all = quoted(columns);
         let remedy = match nearest(name, columns.iter().map(String::as_str)) {
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn a_misspelt_column_is_answered_with_the_nearest() {
         let columns = names(&["id", "Summary", "country"]);
-        assert_eq!(find(&columns, "country", "--text").unwrap(), 2);
-        let error = find(&columns, "sumary", "--text").unwrap_err();
+        assert_eq!(find_column(&columns, "country", "--text").unwrap(), 2);
+        let error = find_column(&columns, "sumary", "--text").unwrap_err();
         assert_eq!(error.kind(), crate::ErrorKind::Usage);
         assert!(error.remedy().contains("did you mean `Summary`?"), "{}", error.remedy());
-        let error = find(&columns, "zebra", "--id").unwrap_err();
+        let error = find_column(&columns, "zebra", "--id").unwrap_err();
         assert!(error.remedy().contains("`id`, `Summary`, `country`"));
     }
 }

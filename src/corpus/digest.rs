@@ -1,11 +1,12 @@
 //! Bytes to fingerprints: of whole files, of texts, of ids.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
@@ -43,14 +44,6 @@ pub(super) fn of_fields<'a>(fields: impl Iterator<Item = &'a str>) -> String {
         hasher.update(field.as_bytes());
     }
     hex(&hasher.finalize()[..6])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::find_column;
 use super::values::Values;
 use crate::error::{Error, Result};
-use crate::suggest::nearest;
 
 /// The columns of a corpus, and which of them hold the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +38,9 @@ impl Schema {
     /// # Errors
     /// If there is none of this name.
     pub fn column(&self, flag: &str, name: &str) -> Result<usize> {
-        self.columns.iter().position(|column| column == name).ok_or_else(|| {
-            let near = nearest(name, self.columns.iter().map(String::as_str));
-            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-            let columns = self.columns.join(", ");
-            let cause = format!("the input has no column `{name}`");
-            Error::settings(flag, cause, format!("{near}The columns are {columns}"))
-        })
+        // Labels and coded themes are named as settings are; text and id as usage.
+        find_column(&self.columns, name, flag)
+            .map_err(|error| Error::settings(error.place(), error.cause(), error.remedy()))
     }
 }
 

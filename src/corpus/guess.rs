@@ -110,10 +110,10 @@ pub(super) fn guess(
     settings: &CorpusSettings,
 ) -> Result<(Choice, Guess)> {
     for name in &settings.text {
-        columns::find(names, name, "--text")?;
+        columns::find_column(names, name, "--text")?;
     }
     if let Some(name) = &settings.id {
-        columns::find(names, name, "--id")?;
+        columns::find_column(names, name, "--id")?;
     }
     let files: Vec<FileGuess> =
         groups.iter().map(|group| group.guess(settings)).collect::<Result<_>>()?;

@@ -60,6 +60,7 @@ use source::Opened;
 use survey::Survey;
 
 pub use choice::{FileGuess, Guess, Origin, PassedOver};
+pub(crate) use columns::find_column;
 pub use document::{Document, Entry, Place, Reason, Reject, Schema, Unit};
 pub use encoding::{Encoding, KnownBy};
 pub use entries::Entries;

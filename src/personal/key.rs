@@ -53,15 +53,6 @@ pub struct Restored<'t> {
     pub unknown: Vec<String>,
 }
 
-const KINDS: [(Kind, char); 6] = [
-    (Kind::Email, 'E'),
-    (Kind::Phone, 'P'),
-    (Kind::Card, 'C'),
-    (Kind::Iban, 'A'),
-    (Kind::NationalId, 'I'),
-    (Kind::Name, 'N'),
-];
-
 const HEADER: [&str; 2] = ["pseudonym", "original"];
 
 impl PseudonymKey {
@@ -223,7 +214,7 @@ impl PseudonymKey {
 }
 
 fn pseudonym(number: Number) -> String {
-    let sign = KINDS.iter().find(|(kind, _)| *kind == number.kind).map_or('?', |it| it.1);
+    let sign = number.kind.letter();
     match number.form {
         1 => format!("[{sign}{}]", number.number),
         form => format!("[{sign}{}.{form}]", number.number),
@@ -231,7 +222,7 @@ fn pseudonym(number: Number) -> String {
 }
 
 fn number(captures: &Captures<'_>) -> Option<Number> {
-    let kind = KINDS.iter().find(|(_, sign)| captures[1].starts_with(*sign))?.0;
+    let kind = Kind::ALL.into_iter().find(|kind| captures[1].starts_with(kind.letter()))?;
     let form = captures.get(3).map_or(Some(1), |form| form.as_str().parse().ok())?;
     Some(Number { kind, number: captures[2].parse().ok()?, form })
 }

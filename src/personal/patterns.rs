@@ -1,6 +1,7 @@
 //! Text to what in it may be personal data by how it is written, and by check digits where there are some.
 
 use std::ops::Range;
+use std::str::FromStr;
 
 use regex::Regex;
 use serde::Serialize;
@@ -27,6 +28,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Email, Self::Phone, Self::Card, Self::Iban, Self::NationalId, Self::Name];
+
+    /// The letter of its pseudonyms.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::Email => 'E',
+            Self::Phone => 'P',
+            Self::Card => 'C',
+            Self::Iban => 'A',
+            Self::NationalId => 'I',
+            Self::Name => 'N',
+        }
+    }
+
     /// Its name as people read it, for several.
     pub fn name(self) -> &'static str {
         match self {
@@ -36,6 +53,26 @@ impl Kind {
             Self::Iban => "account numbers (IBAN)",
             Self::NationalId => "national identity numbers",
             Self::Name => "listed names",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "email" => Ok(Self::Email),
+            "phone" => Ok(Self::Phone),
+            "card" => Ok(Self::Card),
+            "iban" => Ok(Self::Iban),
+            "national-id" => Ok(Self::NationalId),
+            "name" => Ok(Self::Name),
+            _ => Err(Error::usage(
+                format!("`{text}`"),
+                "no such kind of personal data is known",
+                "use email, phone, card, iban, national-id or name",
+            )),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 /// So many values of a column stand for themselves; the others are put together.
 const VALUES: usize = 12;
 
@@ -43,7 +45,8 @@ pub struct Attribute {
 }
 
 /// What a group of cases has in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum GroupKind {
     /// Any value.
     All,
@@ -53,6 +56,18 @@ pub enum GroupKind {
     Other,
     /// No value.
     Missing,
+}
+
+impl GroupKind {
+    /// As it stands in a table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Value => "value",
+            Self::Other => "other",
+            Self::Missing => "missing",
+        }
+    }
 }
 
 /// Cases that have something in common.

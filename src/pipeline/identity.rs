@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::{Document, Schema};
+use crate::hex::hex;
 
 /// 128 bits of the XXH3 of a document's text fields. Equal texts are told by it, nothing else.
 pub type TextHash = u128;
@@ -42,5 +43,5 @@ pub(super) fn digest<'a>(cases: impl Iterator<Item = (&'a str, TextHash, &'a [St
         }
         hasher.update([1]);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }

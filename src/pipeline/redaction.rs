@@ -78,21 +78,15 @@ impl Redaction {
         take: impl FnMut(Vec<Document>) -> Result<()>,
     ) -> Result<Redacted> {
         let patterns = Patterns::new()?;
-        let workspaces = Workspaces::new(|| patterns.clone());
-        let change = |documents: &[Document]| {
-            workspaces.map(documents, |patterns, document| {
-                let mut done = Redacted::default();
-                let values = self.values(document, |column, value| {
-                    let replaced = key.replace(value, &self.found(patterns, value));
-                    for kind in replaced.kinds {
-                        *done.replaced.entry((column, kind)).or_default() += 1;
-                    }
-                    replaced.text.into_owned()
-                });
-                (values, done)
-            })
+        let new = || patterns.clone();
+        let change = |patterns: &Patterns, column: usize, value: &str, done: &mut Redacted| {
+            let replaced = key.replace(value, &self.found(patterns, value));
+            for kind in replaced.kinds {
+                *done.replaced.entry((column, kind)).or_default() += 1;
+            }
+            replaced.text.into_owned()
         };
-        changed(corpus, (execution, progress), change, take)
+        self.change(corpus, (execution, progress), (new, change), take)
     }
 
     /// Hands the documents with what pseudonyms stand for to `take`, batch by batch in the order of the
@@ -108,22 +102,17 @@ impl Redaction {
         progress: &dyn Progress,
         take: impl FnMut(Vec<Document>) -> Result<()>,
     ) -> Result<Redacted> {
-        let workspaces = Workspaces::new(|| key.clone());
-        let change = |documents: &[Document]| {
-            workspaces.map(documents, |key, document| {
-                let mut done = Redacted::default();
-                let values = self.values(document, |_, value| {
-                    let restored = key.restore(value);
-                    done.restored += restored.replaced;
-                    for pseudonym in restored.unknown {
-                        *done.unknown.entry(pseudonym).or_default() += 1;
-                    }
-                    restored.text.into_owned()
-                });
-                (values, done)
-            })
+        // A pattern of its own for every thread, so that none waits for another.
+        let new = || key.clone();
+        let change = |key: &PseudonymKey, _: usize, value: &str, done: &mut Redacted| {
+            let restored = key.restore(value);
+            done.restored += restored.replaced;
+            for pseudonym in restored.unknown {
+                *done.unknown.entry(pseudonym).or_default() += 1;
+            }
+            restored.text.into_owned()
         };
-        changed(corpus, (execution, progress), change, take)
+        self.change(corpus, (execution, progress), (new, change), take)
     }
 
     fn found(&self, patterns: &Patterns, value: &str) -> Vec<Found> {
@@ -156,42 +145,48 @@ impl Redaction {
         Ok(originals)
     }
 
-    /// The values of a document, those that are looked at as `change` gives them.
-    fn values(&self, document: &Document, mut change: impl FnMut(usize, &str) -> String) -> Values {
-        let value = |(column, value): (usize, Option<&str>)| {
-            let value = value?;
-            Some(if self.columns[column] { change(column, value) } else { value.to_owned() })
-        };
-        document.values.iter().enumerate().map(value).collect()
-    }
-}
-
-fn changed(
-    corpus: &Corpus,
-    (execution, progress): (Execution, &dyn Progress),
-    change: impl Fn(&[Document]) -> Vec<(Values, Redacted)>,
-    mut take: impl FnMut(Vec<Document>) -> Result<()>,
-) -> Result<Redacted> {
-    let id = corpus.schema().id;
-    let mut done = Redacted::default();
-    progress.begin(Step::Apply, None);
-    each_batch(corpus, execution, |batch| {
-        let changed = change(&batch.documents);
-        let Batch { mut documents, rejects } = std::mem::take(batch);
-        done.documents += documents.len() as u64;
-        done.rejected += rejects.len() as u64;
-        for (document, (values, of_it)) in documents.iter_mut().zip(changed) {
-            document.values = values;
-            if let Some(id) = id.and_then(|column| document.values.get(column)) {
-                document.id = id.to_owned();
+    /// Hands the documents to `take` with every value that is looked at as `change` gives it, which gets the
+    /// number of the column and has something of its own that `new` makes for every thread.
+    fn change<W: Send>(
+        &self,
+        corpus: &Corpus,
+        (execution, progress): (Execution, &dyn Progress),
+        (new, change): (impl Fn() -> W, impl Fn(&W, usize, &str, &mut Redacted) -> String + Sync),
+        mut take: impl FnMut(Vec<Document>) -> Result<()>,
+    ) -> Result<Redacted> {
+        let id = corpus.schema().id;
+        let workspaces = Workspaces::new(new);
+        let mut done = Redacted::default();
+        progress.begin(Step::Apply, None);
+        each_batch(corpus, execution, |batch| {
+            let changed = workspaces.map(&batch.documents, |own, document| {
+                let mut of_it = Redacted::default();
+                let value = |(column, value): (usize, Option<&str>)| {
+                    let looked_at = self.columns[column];
+                    value.map(|value| match looked_at {
+                        true => change(own, column, value, &mut of_it),
+                        false => value.to_owned(),
+                    })
+                };
+                let values: Values = document.values.iter().enumerate().map(value).collect();
+                (values, of_it)
+            });
+            let Batch { mut documents, rejects } = std::mem::take(batch);
+            done.documents += documents.len() as u64;
+            done.rejected += rejects.len() as u64;
+            for (document, (values, of_it)) in documents.iter_mut().zip(changed) {
+                document.values = values;
+                if let Some(id) = id.and_then(|column| document.values.get(column)) {
+                    document.id = id.to_owned();
+                }
+                done.add(of_it);
             }
-            done.add(of_it);
-        }
-        progress.advance(documents.len() as u64);
-        take(documents)
-    })?;
-    progress.end();
-    Ok(done)
+            progress.advance(documents.len() as u64);
+            take(documents)
+        })?;
+        progress.end();
+        Ok(done)
+    }
 }
 
 impl Redacted {

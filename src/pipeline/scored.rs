@@ -39,10 +39,11 @@ pub fn label_scores(
         (TermTable::new(&analyzer), counter, Vec::<Token>::new())
     };
     let workspaces = Workspaces::new(new);
+    let most_words = execution.memory.words(TermTable::MANY_WORDS);
     progress.begin(Step::Apply, None);
     each_batch(corpus, execution, |batch| {
         let scored = workspaces.map(&batch.documents, |workspace, document| {
-            if workspace.0.words() >= TermTable::MANY_WORDS {
+            if workspace.0.words() >= most_words {
                 *workspace = new();
             }
             let (table, counter, tokens) = workspace;

@@ -151,8 +151,7 @@ mod tests {
     #[test]
     fn the_table_is_the_one_that_its_card_describes() {
         let bytes = include_bytes!("../../models/words-en.bin");
-        let digest = Sha256::digest(bytes);
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = crate::hex::hex(&Sha256::digest(bytes));
         let card = include_str!("../../models/README.md");
         assert!(card.contains(&digest), "models/README.md lacks the SHA-256 {digest}");
         let table = WordTable::english();

@@ -17,11 +17,10 @@ use super::table::{REMEDY, all, each, first};
 use crate::error::{Error, Result};
 use crate::tables::ThemeByRow;
 
+pub(crate) use crate::tables::SOURCE as MODEL;
+
 /// How many rows are shown of the tables that list troubles.
 pub(crate) const LISTED: usize = 20;
-
-/// What stands as the source of a tag that a classifier gave.
-pub(crate) const MODEL: &str = "model";
 
 /// In how many cases only one of codebook and model found a theme.
 #[derive(Debug, Clone, Copy, Default)]

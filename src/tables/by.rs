@@ -5,36 +5,10 @@ use serde::Deserialize;
 
 use super::frame::{counts, frame, numbers, texts};
 use super::summary::share;
-use crate::corpus::Schema;
-use crate::error::{Error, Result, Warning};
+use crate::corpus::{Schema, find_column};
+use crate::error::{Result, Warning};
 use crate::pipeline::{Attribute, Group, GroupKind, NoAttribute, adjusted_residual, expected};
-use crate::suggest::nearest;
 use crate::tables::documents::output_name;
-
-/// What the cases of a row have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ByKind {
-    /// Any value.
-    All,
-    /// The value.
-    Value,
-    /// A value that is none of the commonest.
-    Other,
-    /// No value.
-    Missing,
-}
-
-impl ByKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Value => "value",
-            Self::Other => "other",
-            Self::Missing => "missing",
-        }
-    }
-}
 
 /// A row of `themes_by.csv`: a theme among the cases of a value. Where few cases are hidden, all that
 /// tells of them is empty.
@@ -45,7 +19,7 @@ pub struct ThemeByRow {
     /// The value or the span of years; empty where it is not one.
     pub value: String,
     /// What the cases have in common.
-    pub kind: ByKind,
+    pub kind: GroupKind,
     /// How many values this is.
     pub values: u64,
     /// How many years a span has; 1 for anything else.
@@ -92,12 +66,7 @@ pub fn themes_by_rows(
         ThemeByRow {
             attribute: column(),
             value: group.label.clone(),
-            kind: match group.kind {
-                GroupKind::All => ByKind::All,
-                GroupKind::Value => ByKind::Value,
-                GroupKind::Other => ByKind::Other,
-                GroupKind::Missing => ByKind::Missing,
-            },
+            kind: group.kind,
             values: group.values,
             span: group.span,
             base,
@@ -140,16 +109,7 @@ pub(super) fn themes_by_frame(rows: &[ThemeByRow]) -> Result<DataFrame> {
 pub fn attribute_columns(asked: &[String], names: &[String]) -> Result<Vec<usize>> {
     let mut places = Vec::new();
     for name in asked {
-        let place = names.iter().position(|known| known == name).ok_or_else(|| {
-            let known = names.iter().map(String::as_str);
-            let remedy = match nearest(name, known) {
-                Some(near) => {
-                    format!("did you mean `{near}`? The columns are {}", names.join(", "))
-                }
-                None => format!("name one of the columns {}", names.join(", ")),
-            };
-            Error::usage(format!("--by {name}"), "the input has no such column", remedy)
-        })?;
+        let place = find_column(names, name, "--by")?;
         if !places.contains(&place) {
             places.push(place);
         }

@@ -14,7 +14,7 @@ use crate::pipeline::{Findings, LabelTag, Summary, wilson_interval};
 use crate::themes::Codebook;
 
 /// What stands as the source of a tag that a classifier gave.
-pub(super) const SOURCE: &str = "model";
+pub(crate) const SOURCE: &str = "model";
 
 /// The labels of documents, joined by `|`, and, where proofs are asked for, their probabilities and the
 /// words that speak for each; as `themes`, `scores` and `evidence`, or, beside the themes of a codebook,

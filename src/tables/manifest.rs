@@ -9,6 +9,7 @@ use super::run_tables::RunTotals;
 use crate::classify::Classifier;
 use crate::corpus::{Corpus, Source};
 use crate::error::{Error, Result, Warning};
+use crate::hex::hex;
 use crate::model::{Model, WrittenModel};
 use crate::progress::Progress;
 use crate::reduce::Words;
@@ -209,10 +210,6 @@ fn words(choice: Words, weight: Option<f64>) -> Option<String> {
     let used = |weight| format!("the table of English word vectors at weight {weight:.2}");
     let outcome = weight.map_or_else(|| "no table of word vectors".to_owned(), used);
     (choice != Words::Never).then_some(outcome)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unwritable(error: serde_json::Error) -> Error {

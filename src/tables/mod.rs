@@ -22,7 +22,7 @@ mod staged_file;
 mod staging;
 mod summary;
 
-pub use by::{ByKind, ThemeByRow, attribute_columns, column_names, themes_by_rows};
+pub use by::{ThemeByRow, attribute_columns, column_names, themes_by_rows};
 pub use codebook::{defects_frame, fit_frame, overlap_frame, suggestions_frame, usage_frame};
 pub use coding::{
     CodingSheet, CorrectedTheme, FIXED_COLUMNS, RawSheet, SheetCase, adjudicate_frame,
@@ -37,6 +37,7 @@ pub use evaluation::{
 pub use evidence::long_frame;
 pub use file::{TableFile, TableFormat, frame_to_csv, row_objects};
 pub use folder::{RunFolder, TemporaryFolder};
+pub(crate) use labels::SOURCE;
 pub use labels::doubts_frame;
 pub use manifest::{Manifest, RunIdentity};
 pub use matrix::{MatrixFiles, MatrixFormat, MatrixRows, MatrixShape};

@@ -21,9 +21,10 @@ use clap::{Args, ValueEnum};
 
 use super::job::refuse_nothing;
 use super::known::Known;
-use super::options::{ClusterOptions, InputOptions, ThemeOptions, VectorizeOptions, parsed};
+use super::options::{ClusterOptions, InputOptions, ThemeOptions, parsed};
 use super::session;
 use super::terminal::{Terminal, print};
+use super::vectorize_options::VectorizeOptions;
 use baseline::Saved;
 use gate::Bound;
 use measure::peak_memory;

@@ -7,6 +7,7 @@ use caselens::error::counted;
 use caselens::report::{Cause, ClusterChange, ClusterFate, RunDiff, TagChange};
 
 use super::super::aligned::aligned;
+use super::super::markdown::{cell, row};
 
 /// A part of what is told: a heading, sentences, and rows with a header.
 struct Part {
@@ -177,13 +178,6 @@ pub(super) fn table(diff: &RunDiff) -> String {
 
 /// As Markdown.
 pub(super) fn markdown(diff: &RunDiff) -> String {
-    let cell = |text: &String| {
-        let plain = text.replace(['\n', '\r'], " ");
-        plain.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('`', "\\`")
-    };
-    let line = |row: &Vec<String>| {
-        format!("| {} |\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "))
-    };
     let mut text = format!("# {}\n", cell(&title(diff)));
     for part in parts(diff) {
         let _ = writeln!(text, "\n## {}\n", part.heading);
@@ -194,8 +188,10 @@ pub(super) fn markdown(diff: &RunDiff) -> String {
             let rule =
                 (0..header.len()).map(|at| if part.names.contains(&at) { "---" } else { "---:" });
             let rule = rule.collect::<Vec<_>>().join(" | ");
-            let _ = write!(text, "\n{}| {rule} |\n", line(header));
-            rows.iter().for_each(|row| text.push_str(&line(row)));
+            let _ = writeln!(text, "\n{}\n| {rule} |", row(header));
+            rows.iter().for_each(|cells| {
+                let _ = writeln!(text, "{}", row(cells));
+            });
         }
     }
     text

@@ -6,6 +6,7 @@ use caselens::tables::guarded;
 use caselens::{Error, Result};
 
 use super::super::aligned::aligned;
+use super::super::markdown::{cell, row};
 use super::clusters::{Comparison, LabelRow};
 
 /// In which form a comparison is written.
@@ -160,27 +161,11 @@ fn markdown(result: &Comparison) -> String {
     let titles = ["Measures", "Labels", "Clusters", "Cases of each label in each cluster"];
     let mut parts = vec![format!("# Clusters against labels\n\n{}", cell(&heading(result)))];
     for (title, rows) in titles.iter().zip(tables(result)) {
-        let line = |row: &Vec<String>| {
-            format!("| {} |", row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | "))
-        };
         let rule = format!("|{}", " --- |".repeat(rows[0].len()));
-        let lines: Vec<String> = rows.iter().map(line).collect();
+        let lines: Vec<String> = rows.iter().map(|cells| row(cells)).collect();
         parts.push(format!("## {title}\n\n{}\n{rule}\n{}", lines[0], lines[1..].join("\n")));
     }
     parts.join("\n\n") + "\n"
-}
-
-/// Text that neither ends a cell nor becomes a mark.
-fn cell(text: &str) -> String {
-    let mut out = String::new();
-    for sign in text.chars() {
-        match sign {
-            '\\' | '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' => out.extend(['\\', sign]),
-            '\n' | '\r' => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// `measure`, `label`, `cluster`, `value`: the measures of the whole, and the cases of every label in

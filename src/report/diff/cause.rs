@@ -70,11 +70,19 @@ impl Differing<'_> {
         if self.runs.iter().any(|run| run.codebook().is_none()) {
             return Ok(self.cases.iter().map(|[a, b]| self.of_model(a.text == b.text)).collect());
         }
+        // What does not differ is the same from either run, so it is not made anew.
+        let differs = [
+            self.cases.iter().any(|[a, b]| a.text != b.text),
+            self.definition(false) != self.definition(true),
+            !self.settings.is_empty(),
+        ];
+        let of = |taken: Taken| [0, 1, 2].map(|at| taken[at] && differs[at]);
         let mut tagged: HashMap<Taken, Vec<bool>> = HashMap::new();
         for number in 0..8_u8 {
-            let taken = [number & 1 > 0, number & 2 > 0, number & 4 > 0];
-            let found = self.tagged(taken, self.definition(taken[1]))?;
-            tagged.insert(taken, found);
+            let taken = of([number & 1 > 0, number & 2 > 0, number & 4 > 0]);
+            if let Entry::Vacant(place) = tagged.entry(taken) {
+                place.insert(self.tagged(taken, self.definition(taken[1]))?);
+            }
         }
         let changes = match (self.definition(false), self.definition(true)) {
             (Some(from), Some(to)) => changes(from, to),
@@ -84,7 +92,7 @@ impl Differing<'_> {
         let mut causes = Vec::new();
         for (at, [a, b]) in self.cases.iter().enumerate() {
             let (had, has) = (a.themes.contains(self.theme), b.themes.contains(self.theme));
-            let found = |taken: Taken| tagged[&taken][at];
+            let found = |taken: Taken| tagged[&of(taken)][at];
             if (found(FIRST), found(SECOND)) != (had, has) {
                 causes.push(vec![self.program()]);
                 continue;

@@ -3,7 +3,8 @@
 use super::super::words::{FEW, fill, prose};
 use super::block::{Block, Ground, Heat, HeatCell, HeatHead, Prose, Span};
 use super::{Refer, Section};
-use crate::tables::{ByKind, ThemeByRow};
+use crate::pipeline::GroupKind;
+use crate::tables::ThemeByRow;
 
 /// From this adjusted standardised residual on a cell bears an arrow; chance gives one in twenty.
 const REMARKABLE: f64 = 2.0;
@@ -42,13 +43,13 @@ fn grid(refer: &Refer, attribute: &str, rows: &[&ThemeByRow]) -> Vec<Block> {
     let words = refer.words;
     let column = [("column", Span::Given(attribute.to_owned()))];
     let mut blocks = vec![Block::Heading(fill(words.by.heading, &[("column", attribute)]))];
-    let base = rows.iter().find(|row| row.kind == ByKind::All).map_or(0, |row| row.base);
+    let base = rows.iter().find(|row| row.kind == GroupKind::All).map_or(0, |row| row.base);
     if base == 0 {
         blocks.push(Block::Prose(prose(words.by.no_value, &column)));
         return blocks;
     }
     blocks.push(Block::Prose(base_of(refer, attribute, base)));
-    if !rows.iter().any(|row| row.kind == ByKind::Value) {
+    if !rows.iter().any(|row| row.kind == GroupKind::Value) {
         let limit = words.count(refer.run.by_limit);
         let none = fill(words.by.none_common, &[("column", attribute), ("limit", &limit)]);
         blocks.push(Block::Prose(Prose::ours(none)));
@@ -57,7 +58,7 @@ fn grid(refer: &Refer, attribute: &str, rows: &[&ThemeByRow]) -> Vec<Block> {
     blocks.extend(strongest(refer, rows));
     blocks.push(Block::Heat(heat(refer, attribute, rows)));
     blocks.push(Block::Note(note(refer, rows)));
-    let told = |row: &&ThemeByRow| matches!(row.kind, ByKind::Value | ByKind::Other);
+    let told = |row: &&ThemeByRow| matches!(row.kind, GroupKind::Value | GroupKind::Other);
     if rows.iter().copied().filter(told).any(|row| row.base < FEW) {
         let few = words.count(FEW);
         blocks.push(Block::Note(Prose::ours(fill(words.frame.few_column, &[("few", &few)]))));
@@ -85,12 +86,13 @@ fn strongest(refer: &Refer, rows: &[&ThemeByRow]) -> Option<Block> {
     let words = refer.words;
     let mut found: Vec<(&ThemeByRow, f64)> = rows
         .iter()
-        .filter(|row| row.kind == ByKind::Value)
+        .filter(|row| row.kind == GroupKind::Value)
         .filter_map(|row| Some((*row, row.residual.filter(|residual| *residual >= STRONG)?)))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.theme.cmp(&b.0.theme)));
     let told = |(row, _): &(&ThemeByRow, f64)| {
-        let overall = rows.iter().find(|all| all.kind == ByKind::All && all.theme == row.theme)?;
+        let overall =
+            rows.iter().find(|all| all.kind == GroupKind::All && all.theme == row.theme)?;
         Some(prose(
             words.by.strongest,
             &[
@@ -108,7 +110,7 @@ fn strongest(refer: &Refer, rows: &[&ThemeByRow]) -> Option<Block> {
 fn heat(refer: &Refer, attribute: &str, rows: &[&ThemeByRow]) -> Heat {
     let words = refer.words;
     let mut columns: Vec<(&ThemeByRow, HeatHead)> = Vec::new();
-    for row in rows.iter().filter(|row| matches!(row.kind, ByKind::Value | ByKind::Other)) {
+    for row in rows.iter().filter(|row| matches!(row.kind, GroupKind::Value | GroupKind::Other)) {
         if !columns.iter().any(|(one, _)| one.value == row.value && one.kind == row.kind) {
             columns.push((row, head(refer, row)));
         }
@@ -145,7 +147,7 @@ fn key(refer: &Refer) -> Vec<(Ground, &'static str)> {
 fn head(refer: &Refer, row: &ThemeByRow) -> HeatHead {
     let words = refer.words;
     let label = match row.kind {
-        ByKind::Other => words.plural(&words.by.other, row.values, &[]),
+        GroupKind::Other => words.plural(&words.by.other, row.values, &[]),
         _ => row.value.clone(),
     };
     let few = if row.base < FEW { " †" } else { "" };

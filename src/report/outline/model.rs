@@ -1,8 +1,10 @@
 //! The labels of a classifier beside the themes of a codebook, and where the two differ.
 
-use super::super::run::LISTED;
+use super::super::rows::ThemeRow;
+use super::super::run::{LISTED, MODEL};
 use super::super::words::{axis_end, fill};
-use super::block::{Bar, Bars, Block, Head, Prose, Table, Tone};
+use super::block::{Bar, Bars, Block, Head, Prose, Table};
+use super::themes::theme_bar;
 use super::{Refer, Section};
 
 /// The section; none where no classifier gave labels beside a codebook.
@@ -21,16 +23,8 @@ fn bars(refer: &Refer) -> Bars {
     let (words, base) = (refer.words, refer.run.base());
     let rows = &refer.run.labels;
     let largest = rows.iter().map(|row| row.ci_high).fold(0.0, f64::max);
-    let bar = |row: &super::super::rows::ThemeRow| Bar {
-        label: Prose::given(row.label.clone()),
-        start: 0.0,
-        value: row.share,
-        interval: Some((row.ci_low, row.ci_high)),
-        count: words.count(row.documents),
-        share: words.share(row.share, base),
-        range: words.range(row.ci_low, row.ci_high, base),
-        tone: Tone::Main,
-    };
+    let bar =
+        |row: &ThemeRow| Bar { label: Prose::given(row.label.clone()), ..theme_bar(refer, row) };
     Bars {
         caption: words.plural(&words.model.caption, base, &[]),
         heads: [words.model.label, words.frame.case_count, words.themes.share_head],
@@ -95,7 +89,7 @@ fn list(refer: &Refer) -> Table {
             Some(position) => refer.case(position),
             None => Prose::given(row.id.clone()),
         };
-        let by_model = row.found_by == super::super::run::MODEL;
+        let by_model = row.found_by == MODEL;
         let by = if by_model { words.model.model } else { words.model.codebook };
         vec![
             case,

@@ -15,7 +15,7 @@ mod rewrite;
 mod tests;
 mod theme;
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 use self::read::read;
 use super::expression::{Query, Source};
 use crate::error::{Error, Result};
+use crate::hex::hex;
 use crate::text::Language;
 
 pub(super) use read::{DEFAULT_MIN_SCORE, DEFAULT_WEIGHT};
@@ -219,9 +220,5 @@ fn unreadable(name_or_path: &str, error: &std::io::Error) -> Error {
 }
 
 fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(text.as_bytes()))
 }

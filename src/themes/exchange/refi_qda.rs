@@ -12,6 +12,7 @@ use super::draft::{Draft, DraftTheme};
 use super::losses::Losses;
 use super::slug::slug;
 use crate::error::{Error, Result};
+use crate::hex::hex;
 
 const NAMESPACE: &str = "urn:QDA-XML:codebook:1.0";
 
@@ -104,7 +105,7 @@ fn guid(codebook: &str, theme: &str) -> String {
     bytes.copy_from_slice(&digest[..16]);
     bytes[6] = bytes[6] & 0x0F | 0x80;
     bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&bytes);
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
